@@ -1,0 +1,131 @@
+extension NPYHeader {
+  /// The header that numpy itself writes for an array.
+  ///
+  /// The version is 1.0 if the text is latin-1 and short enough, else 2.0 if it is latin-1, else
+  /// 3.0. The text is followed by room for the outermost axis to grow.
+  ///
+  /// - Parameters:
+  ///   - dtype: The type of the elements. Not a sub-array, and without Python objects.
+  ///   - shape: The lengths of the axes, at most 64; empty for a single element.
+  ///   - isFortranOrder: Whether the first axis varies fastest. Where that makes no difference
+  ///     (at most one axis is longer than 1, or one is empty) the header says `False`, as
+  ///     numpy's does.
+  ///   - padding: How far the header is padded.
+  /// - Throws: `NPYFormatError`: `.badDType`, `.objectDType`, a bad shape, `.tooLarge`,
+  ///   `.textTooLong` if the text does not fit a page, `.headerTooLong` beyond `maximumBytes`.
+  /// - Complexity: O(*n*) in the length of the text.
+  public init(
+    dtype: DType, shape: [Int], isFortranOrder: Bool = false, padding: HeaderPadding = .numpy
+  ) throws(NPYFormatError) {
+    let dtype = try Self.writable(dtype)
+    let isFortranOrder = isFortranOrder && Self.isOrderVisible(in: shape)
+    try Self.checkSizes(
+      shape: shape, isFortranOrder: isFortranOrder, itemSize: dtype.itemSize, dataOffset: 0)
+    let text = HeaderText.dictionary(
+      dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
+    let room = HeaderText.growthRoom(isFortranOrder: isFortranOrder, shape: shape)
+    let layout = try Self.layout(of: text, growthRoom: room, padding: padding)
+    try Self.checkSizes(
+      shape: shape, isFortranOrder: isFortranOrder, itemSize: dtype.itemSize,
+      dataOffset: layout.dataOffset)
+    self.init(
+      unchecked: layout.version, dtype: dtype, isFortranOrder: isFortranOrder, shape: shape,
+      dataOffset: layout.dataOffset)
+  }
+
+  /// This header for another shape: same version, type, order and size.
+  ///
+  /// What growing an array in place needs: numpy leaves room for any length of the outermost
+  /// axis.
+  ///
+  /// - Throws: `NPYFormatError.textTooLong` if the shape's text does not fit, and as
+  ///   `init(dtype:shape:isFortranOrder:padding:)` does for a bad shape.
+  public func withShape(_ shape: [Int]) throws(NPYFormatError) -> NPYHeader {
+    try Self.checkSizes(
+      shape: shape, isFortranOrder: isFortranOrder, itemSize: itemSize, dataOffset: dataOffset)
+    let header = NPYHeader(
+      unchecked: version, dtype: try Self.writable(dtype), isFortranOrder: isFortranOrder,
+      shape: shape, dataOffset: dataOffset)
+    _ = try header.encodedText()
+    return header
+  }
+
+  /// The header's bytes: magic, version, length, text, blanks, line feed; `dataOffset` of them.
+  ///
+  /// The text is numpy's own. A header that was read, and whose text numpy's does not fit, keeps
+  /// the text that it had.
+  ///
+  /// - Complexity: O(*n*) in `dataOffset`.
+  public var encoded: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(dataOffset)
+    for index in 0..<Self.magicBytes { bytes.append(Self.magic(at: index)) }
+    bytes += [version.major, version.minor]
+    let textBytes = dataOffset - version.prefixBytes
+    for shift in 0..<(version.prefixBytes - 8) {
+      bytes.append(UInt8(truncatingIfNeeded: textBytes >> (8 * shift)))
+    }
+    let text = unwritableText ?? (try? encodedText()) ?? []
+    bytes += text
+    if text.count < textBytes {
+      bytes.append(contentsOf: repeatElement(Ascii.space, count: textBytes - text.count - 1))
+      bytes.append(Ascii.lineFeed)
+    }
+    return bytes
+  }
+
+  /// numpy's text in this version's encoding, without padding.
+  ///
+  /// - Throws: `NPYFormatError.unencodable`, or `.textTooLong` if no room is left for the line
+  ///   feed.
+  func encodedText() throws(NPYFormatError) -> [UInt8] {
+    let text = HeaderText.dictionary(
+      dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
+    guard let bytes = version.encoding.encode(text) else { throw .unencodable(version) }
+    let room = dataOffset - version.prefixBytes - 1
+    guard bytes.count <= room else { throw .textTooLong(bytes: bytes.count, limit: room) }
+    return bytes
+  }
+
+  private static func writable(_ dtype: DType) throws(NPYFormatError) -> DType {
+    if dtype.hasObject { throw .objectDType }
+    if case .subarray = dtype {
+      throw .badDType(.topLevelSubarray(ErrorText.abbreviate(dtype.descr)))
+    }
+    do {
+      return try dtype.validated()
+    } catch {
+      throw .badDType(error)
+    }
+  }
+
+  /// The version and the size of a header, in bytes, for a text.
+  private static func layout(
+    of text: String, growthRoom: Int, padding: HeaderPadding
+  ) throws(NPYFormatError) -> (version: NPYVersion, dataOffset: Int) {
+    let latin1Bytes = TextEncoding.latin1.encode(text)?.count
+    for version in [NPYVersion.v1, .v2, .v3] {
+      let encodedBytes = version == .v3 ? text.utf8.count : latin1Bytes
+      guard let encodedBytes else { continue }
+      let dataOffset: Int
+      switch padding {
+      case .page:
+        dataOffset = HeaderPadding.pageBytes
+        let limit = dataOffset - version.prefixBytes - 1
+        guard encodedBytes <= limit else {
+          throw .textTooLong(bytes: encodedBytes, limit: limit)
+        }
+      case .numpy:
+        // The line feed counts; a text that ends on the boundary is padded by a whole 64.
+        let unpadded = version.prefixBytes + encodedBytes + growthRoom + 1
+        dataOffset = unpadded + 64 - unpadded % 64
+      }
+      guard dataOffset - version.prefixBytes <= version.maximumTextBytes else { continue }
+      guard dataOffset <= maximumBytes else {
+        throw .headerTooLong(bytes: dataOffset, limit: maximumBytes)
+      }
+      return (version, dataOffset)
+    }
+    throw .headerTooLong(bytes: text.utf8.count, limit: maximumBytes)
+  }
+}
