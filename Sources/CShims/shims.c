@@ -1,0 +1,49 @@
+#define _GNU_SOURCE
+#include "CShims.h"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <sys/inotify.h>
+#include <sys/sendfile.h>
+#include <sys/vfs.h>
+
+const int shim_O_TMPFILE = O_TMPFILE;
+const int shim_AT_EMPTY_PATH = AT_EMPTY_PATH;
+const unsigned int shim_RENAME_NOREPLACE = RENAME_NOREPLACE;
+const uint32_t shim_IN_CREATE = IN_CREATE;
+const uint32_t shim_IN_MOVED_TO = IN_MOVED_TO;
+const long shim_TMPFS_MAGIC = TMPFS_MAGIC;
+
+int shim_fallocate(int descriptor, int mode, int64_t offset, int64_t length) {
+  return fallocate(descriptor, mode, offset, length);
+}
+
+int shim_renameat2(
+  int oldDirectory, const char *oldPath, int newDirectory, const char *newPath,
+  unsigned int flags) {
+  return renameat2(oldDirectory, oldPath, newDirectory, newPath, flags);
+}
+
+int64_t shim_sendfile(int destination, int source, int64_t offset, int64_t count) {
+  off_t start = offset;
+  return sendfile(destination, source, &start, (size_t)count);
+}
+
+int shim_fcntl_OFD_SETLK(int descriptor, short type, int64_t start, int64_t length) {
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = length};
+  return fcntl(descriptor, F_OFD_SETLK, &lock);
+}
+
+long shim_statfs_type(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)status.f_type : -1;
+}
+
+int shim_inotify_init1(void) {
+  return inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+}
+
+int shim_inotify_add_watch(int descriptor, const char *path, uint32_t mask) {
+  return inotify_add_watch(descriptor, path, mask);
+}

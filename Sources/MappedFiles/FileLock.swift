@@ -1,0 +1,47 @@
+import CShims
+import Glibc
+import SystemPackage
+
+/// Locks on byte ranges of an open file.
+///
+/// They belong to the open file description (`F_OFD_SETLK`): closing another descriptor of the
+/// file does not drop them, and the kernel frees them when the last copy of the descriptor goes,
+/// however its process ends.
+public enum FileLock: Sendable {
+  case shared
+  case exclusive
+
+  var type: Int16 { Int16(self == .shared ? F_RDLCK : F_WRLCK) }
+}
+
+extension OwnedFile {
+  /// Takes a lock on a range of bytes if nobody else holds one that conflicts.
+  ///
+  /// The corresponding C function is `fcntl` with `F_OFD_SETLK`.
+  ///
+  /// - Returns: false when somebody else holds a conflicting lock.
+  /// - Throws: ``SystemCallError``.
+  public func tryLock(_ lock: FileLock, _ range: Range<Int>) throws(SystemCallError) -> Bool {
+    do {
+      try setLock(lock.type, range)
+      return true
+    } catch
+      where error.errno == .resourceTemporarilyUnavailable || error.errno == .permissionDenied
+    {
+      return false
+    }
+  }
+
+  /// Lets go of this descriptor's locks on a range of bytes.
+  ///
+  /// - Throws: ``SystemCallError``.
+  public func unlock(_ range: Range<Int>) throws(SystemCallError) {
+    try setLock(Int16(F_UNLCK), range)
+  }
+
+  private func setLock(_ type: Int16, _ range: Range<Int>) throws(SystemCallError) {
+    _ = try systemCall("fcntl(F_OFD_SETLK)") {
+      shim_fcntl_OFD_SETLK(descriptor, type, Int64(range.lowerBound), Int64(range.count))
+    }
+  }
+}
