@@ -1,0 +1,73 @@
+import MappedFiles
+import NPYFormat
+
+extension ArrayStoreError: CustomStringConvertible {
+  /// One line: the thing, what was wrong with the numbers, and the remedy where there is one.
+  public var description: String {
+    switch self {
+    case .invalidLocation(let text, let reason):
+      "'\(Self.printable(text))' is not a location: \(reason)"
+    case .alreadyExists(let location):
+      "'\(location)' exists already; remove it first (npyshare rm), replace it (--replace), or choose another name"
+    case .notFound(let name):
+      "'\(name)' does not exist"
+    case .timedOut(let location, let duration):
+      "'\(location)' did not appear within \(duration)"
+    case .noDirectory(let location, let directory):
+      "cannot make '\(location)': there is no directory '\(directory)'"
+    case .noSpace(let location, let action, let needed, let free):
+      noSpaceDescription(location, action, needed, free)
+    case .notRegularFile(let name, let kind):
+      "'\(name)' is a \(kind.rawValue); an array is a regular file"
+    case .otherOwner(let location, let owner, let user):
+      "'\(location)' belongs to user \(owner), not to user \(user); attach it only if you trust them, by allowing other owners"
+    case .invalidHeader(let name, let reason):
+      "'\(name)' is not a readable .npy file: \(reason)"
+    case .invalidArchive(let name, let reason):
+      "'\(name)' is not a readable .npz archive: \(reason)"
+    case .truncated(let name, let needed, let found):
+      "'\(name)' has \(found) bytes but its header says \(needed); it was cut short or is still being written by something else"
+    case .objectElements(let name):
+      "'\(name)' holds Python objects (dtype object), which are pickles: they can be neither mapped nor trusted"
+    case .invalidLayout(let name, let reason):
+      "cannot create '\(name)': \(reason)"
+    case .elementMismatch(let location, let found, let asked):
+      "'\(location)' holds \(found), not \(asked)"
+    case .misaligned(let location, let dataOffset, let alignment):
+      "the elements of '\(location)' begin at byte \(dataOffset), which is not a multiple of their alignment \(alignment); import the file again to realign it"
+    case .notWritable(let location):
+      "'\(location)' is attached for reading; attach it with access .readWrite"
+    case .sizeMismatch(let name, let unit, let needed, let found):
+      "'\(name)' has \(found) \(unit), but the shape and the dtype need \(needed)"
+    case .sourceChanged(let name, let needed, let found):
+      "'\(name)' was cut short while it was read: \(found) bytes of \(needed)"
+    case .notRepairable(let name, let reason):
+      "cannot fix '\(name)' in place: \(reason)"
+    case .system(let action, let name, let error):
+      "cannot \(action) '\(name)': \(error)"
+    }
+  }
+
+  private func noSpaceDescription(
+    _ location: ArrayLocation, _ action: String, _ needed: Int, _ free: Int?
+  ) -> String {
+    let remedy =
+      location.backing == .shm
+      ? "use a file path or free space (npyshare ls)" : "free space there or use another disk"
+    let room =
+      free.map { "\(location.directory) has \(ByteCount($0)) free" }
+      ?? "\(location.directory) is full"
+    return "cannot \(action) '\(location)': needs \(ByteCount(needed)), \(room); \(remedy)"
+  }
+
+  /// Text from outside as one line: control characters are escaped.
+  private static func printable(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      scalar.value < 0x20 || scalar.value == 0x7F ? "\\x" + hexadecimal(scalar.value) : "\(scalar)"
+    }.joined()
+  }
+
+  private static func hexadecimal(_ value: UInt32) -> String {
+    (value < 16 ? "0" : "") + String(value, radix: 16)
+  }
+}

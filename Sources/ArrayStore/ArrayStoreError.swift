@@ -1,0 +1,89 @@
+public import MappedFiles
+public import NPYFormat
+import SystemPackage
+
+/// Why an operation on an array was refused or failed.
+///
+/// Nothing was created, changed or removed.
+public enum ArrayStoreError: Error, Hashable, Sendable {
+  /// The text is not a location.
+  case invalidLocation(String, reason: String)
+  /// The name is taken.
+  case alreadyExists(ArrayLocation)
+  /// Nothing has that name.
+  case notFound(String)
+  /// Nothing had that name until the time was over.
+  case timedOut(ArrayLocation, after: Duration)
+  /// The directory to create something in is not there.
+  case noDirectory(ArrayLocation, String)
+  /// There is no room: what was attempted, how much it needs and how much there is, in bytes.
+  case noSpace(ArrayLocation, action: String, needed: Int, free: Int?)
+  /// Arrays are regular files only.
+  case notRegularFile(String, FileStatus.Kind)
+  /// The array belongs to another user, and nobody said that this is fine.
+  case otherOwner(ArrayLocation, owner: UInt32, user: UInt32)
+  /// The file has no header that describes an array.
+  case invalidHeader(String, NPYFormatError)
+  /// The file begins as an `.npz` archive does but is not one.
+  case invalidArchive(String, NPZError)
+  /// The file is shorter than its header says, in bytes.
+  case truncated(String, needed: Int, found: Int)
+  /// The elements are Python objects, which are pickles and never opened.
+  case objectElements(String)
+  /// No array can have that dtype and shape.
+  case invalidLayout(String, NPYFormatError)
+  /// The elements are of another dtype than the caller asked for.
+  case elementMismatch(ArrayLocation, found: DType, asked: DType)
+  /// The elements do not begin where the processor can load them as their type.
+  case misaligned(ArrayLocation, dataOffset: Int, alignment: Int)
+  /// The array was attached for reading.
+  case notWritable(ArrayLocation)
+  /// A number of elements or bytes is not what the shape and the dtype ask for.
+  case sizeMismatch(String, unit: String, needed: Int, found: Int)
+  /// The source changed its size while it was read, in bytes.
+  case sourceChanged(String, needed: Int, found: Int)
+  /// Header bytes cannot be rewritten in place.
+  case notRepairable(String, reason: String)
+  /// The kernel refused: what was attempted, on what.
+  case system(action: String, name: String, SystemCallError)
+}
+
+extension ArrayStoreError {
+  /// Names the thing and says what a refused call on an array that should exist means for it.
+  init(_ action: String, _ location: ArrayLocation, _ error: SystemCallError) {
+    self =
+      switch error.errno {
+      case .noSuchFileOrDirectory, .notDirectory: .notFound(location.description)
+      case .tooManySymbolicLinkLevels: .notRegularFile(location.description, .symbolicLink)
+      case .isDirectory: .notRegularFile(location.description, .directory)
+      default: .system(action: action, name: location.description, error)
+      }
+  }
+
+  /// The same for an array that is being made.
+  ///
+  /// When there was no room it gives the numbers: it asks for the free space now, so what the
+  /// attempt held must have been given back.
+  init(
+    making action: String, _ location: ArrayLocation, needed: Int, _ error: SystemCallError
+  ) {
+    switch error.errno {
+    case .fileExists: self = .alreadyExists(location)
+    case .noSuchFileOrDirectory, .notDirectory:
+      self = .noDirectory(location, location.directory)
+    case .noSpace, .diskQuotaExceeded:
+      let space = try? FileSystemSpace.holding(location.directory)
+      self = .noSpace(location, action: action, needed: needed, free: space?.freeBytes)
+    default: self = .system(action: action, name: location.description, error)
+    }
+  }
+
+  /// The same for a path that a person gave.
+  init(_ action: String, path: String, _ error: SystemCallError) {
+    self =
+      switch error.errno {
+      case .noSuchFileOrDirectory, .notDirectory: .notFound(path)
+      default: .system(action: action, name: path, error)
+      }
+  }
+}

@@ -1,0 +1,54 @@
+import MappedFiles
+import NPYFormat
+
+extension OwnedFile {
+  /// Lends a private copy of the header of a `.npy` image, or what there is of it.
+  ///
+  /// The copy is made with `pread` before anything is parsed: the file can change, and be cut
+  /// short, at any time. A header that claims to be longer than the file or than
+  /// ``NPYFormat/NPYHeader/maximumBytes`` is lent as far as it was read.
+  ///
+  /// - Parameters:
+  ///   - image: where the image lies in the file: all of it, or a member of an archive.
+  ///   - body: what to do with the copy, which is there only during the call.
+  /// - Returns: what `body` returns.
+  /// - Throws: ``SystemCallError``, when the file cannot be read.
+  /// - Complexity: one read for headers of up to 512 bytes, no allocation.
+  func withHeaderBytes<Result>(
+    of image: Range<Int>, _ body: (Span<UInt8>) -> Result
+  ) throws(SystemCallError) -> Result {
+    var prefix = InlineArray<512, UInt8>(repeating: 0)
+    var prefixSpan = prefix.mutableSpan
+    // No more than there is, so that a small file takes one read and not another to find its end.
+    var wanted = prefixSpan._mutatingExtracting(first: min(512, image.count))
+    let count = try read(into: &wanted, at: image.lowerBound)
+    let extent = (try? NPYHeader.extent(of: prefix.span.extracting(0..<count))) ?? 0
+    if extent <= count || count < min(512, image.count) {
+      return body(prefix.span.extracting(0..<count))
+    }
+    let whole = try bytes(image.lowerBound..<image.lowerBound + min(extent, image.count))
+    return body(whole.span)
+  }
+}
+
+extension ArrayLayout {
+  /// Reads the layout from a file's header.
+  ///
+  /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.system`.
+  init(
+    of file: borrowing OwnedFile, _ status: FileStatus, name: String
+  ) throws(ArrayStoreError) {
+    let parsed: Result<NPYHeader, NPYFormatError>
+    do {
+      parsed = try file.withHeaderBytes(of: 0..<status.size) { bytes in
+        Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }
+      }
+    } catch {
+      throw .system(action: "read the header of", name: name, error)
+    }
+    switch parsed {
+    case .success(let header): self.init(header)
+    case .failure(let error): throw .invalidHeader(name, error)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import MappedFiles
+public import NPYFormat
+
+extension SharedArray {
+  /// Creates an array of zeros, or refuses a name that is taken.
+  ///
+  /// The name appears complete or never: a process killed at any instant leaves nothing behind.
+  ///
+  /// - Parameters:
+  ///   - location: its name or file.
+  ///   - shape: the extent of each axis, outermost first in C order; empty for a single element.
+  ///   - dtype: the type of the elements.
+  ///   - options: order, format, reservation, mode.
+  /// - Returns: a handle that may read and store.
+  /// - Throws: ``ArrayStoreError`` `.alreadyExists`; `.noSpace` with the numbers when there is no
+  ///   room; `.invalidLayout` for a shape that overflows; `.objectElements`; `.noDirectory`.
+  /// - Complexity: O(bytes) to reserve them, O(1) when ``CreationOptions/Space/sparse``.
+  public static func create(
+    _ location: ArrayLocation, shape: [Int], dtype: DType,
+    options: CreationOptions = CreationOptions()
+  ) throws(ArrayStoreError) -> SharedArray {
+    let layout = try newLayout(location, shape: shape, dtype, options)
+    return try make(layout, at: location, options) { array throws(SystemCallError) in
+      try array.makeRoom()
+      try array.writeHeader()
+    }
+  }
+
+  /// Creates an array of zeros of a Swift type.
+  ///
+  /// - Throws: as ``create(_:shape:dtype:options:)``.
+  public static func create<Element: ArrayElement>(
+    _ location: ArrayLocation, shape: [Int], of type: Element.Type,
+    options: CreationOptions = CreationOptions()
+  ) throws(ArrayStoreError) -> SharedArray {
+    try create(location, shape: shape, dtype: Element.dtype, options: options)
+  }
+
+  /// Creates an array and fills it before anybody can see it.
+  ///
+  /// - Parameters:
+  ///   - location: its name or file.
+  ///   - shape: the extent of each axis.
+  ///   - type: the type of the elements.
+  ///   - options: order, format, reservation, mode.
+  ///   - fill: stores the elements, which begin as zeros. When it throws, no array is made.
+  /// - Returns: the new array, attached for reading and storing.
+  /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:options:)``, and what `fill` throws.
+  public static func create<Element: ArrayElement>(
+    _ location: ArrayLocation, shape: [Int], of type: Element.Type,
+    options: CreationOptions = CreationOptions(),
+    fill: (inout MutableArrayView<Element>) throws -> Void
+  ) throws -> SharedArray {
+    let layout = try newLayout(location, shape: shape, Element.dtype, options)
+    try options.check(
+      location, "create", needed: options.space == .sparse ? 0 : layout.fileBytes)
+    do {
+      let array = try UnpublishedArray(layout, at: location, options)
+      try array.makeRoom()
+      try array.writeHeader()
+      let mapping = try array.map()
+      try mapping.withMutableView(of: layout, fill)
+      return SharedArray(
+        location: location, access: .readWrite, layout: layout, file: try array.publish(),
+        mapping: mapping)
+    } catch let error as SystemCallError {
+      throw ArrayStoreError(
+        making: "create", location, needed: layout.fileBytes, error)
+    }
+  }
+
+  /// Creates an array that holds a copy of these elements.
+  ///
+  /// - Parameters:
+  ///   - location: its name or file.
+  ///   - elements: in the array's own order, so in C order unless the options say Fortran.
+  ///   - shape: the extent of each axis; all in one dimension when it is not given.
+  ///   - options: order, format, mode. The elements are written out, so room is always there.
+  /// - Returns: the new array, attached for reading and storing.
+  /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:options:)``, and `.sizeMismatch` when
+  ///   the shape asks for another number of elements.
+  public static func create<Element: ArrayElement>(
+    _ location: ArrayLocation, copying elements: [Element], shape: [Int]? = nil,
+    options: CreationOptions = CreationOptions()
+  ) throws(ArrayStoreError) -> SharedArray {
+    let shape = shape ?? [elements.count]
+    let layout = try newLayout(location, shape: shape, Element.dtype, options)
+    guard layout.elementCount == elements.count else {
+      throw .sizeMismatch(
+        location.description, unit: "elements", needed: layout.elementCount, found: elements.count)
+    }
+    return try make(layout, at: location, options) { array throws(SystemCallError) in
+      try array.writeHeader()
+      try array.pending.file.write(elements: elements.span, at: layout.dataOffset)
+    }
+  }
+
+  /// Creates an array of zeros with the dtype, the shape and the order of another one.
+  ///
+  /// - Throws: as ``create(_:shape:dtype:options:)``.
+  public static func create(
+    _ location: ArrayLocation, like other: SharedArray,
+    options: CreationOptions = CreationOptions()
+  ) throws(ArrayStoreError) -> SharedArray {
+    var options = options
+    options.isFortranOrder = other.isFortranOrder
+    return try create(location, shape: other.shape, dtype: other.dtype, options: options)
+  }
+
+  private static func make(
+    _ layout: ArrayLayout, at location: ArrayLocation, _ options: CreationOptions,
+    fill: (borrowing UnpublishedArray) throws(SystemCallError) -> Void
+  ) throws(ArrayStoreError) -> SharedArray {
+    try options.check(
+      location, "create", needed: options.space == .sparse ? 0 : layout.fileBytes)
+    do {
+      let array = try UnpublishedArray(layout, at: location, options)
+      try fill(array)
+      let mapping = try array.map()
+      return SharedArray(
+        location: location, access: .readWrite, layout: layout, file: try array.publish(),
+        mapping: mapping)
+    } catch {
+      throw ArrayStoreError(
+        making: "create", location, needed: layout.fileBytes, error)
+    }
+  }
+}

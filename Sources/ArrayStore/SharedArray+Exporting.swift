@@ -1,0 +1,44 @@
+import MappedFiles
+import NPYFormat
+
+extension SharedArray {
+  /// Writes a copy of the array to a file: a `.npy` with the header that numpy writes, or with
+  /// ``CreationOptions/format`` `.raw` the elements alone.
+  ///
+  /// The file appears complete or never. Elements are read with `pread`, not through the mapping;
+  /// those that another process changes meanwhile are in the copy either way. Of an array that is
+  /// attached as a private copy, the private elements are written.
+  ///
+  /// - Parameters:
+  ///   - path: the file to make.
+  ///   - options: format, mode, what to do with a taken name, durability. The order is the array's.
+  ///   - progress: called now and then while the elements are copied.
+  /// - Throws: ``ArrayStoreError`` `.alreadyExists`, `.noSpace`, `.noDirectory`, `.sourceChanged`.
+  /// - Complexity: O(bytes) time, less than 1 MiB of memory.
+  public func export(
+    to path: String, options: CreationOptions = CreationOptions(),
+    progress: ((CopyProgress) -> Void)? = nil
+  ) throws(ArrayStoreError) {
+    let target = try ArrayLocation(file: path)
+    let layout = try Self.newLayout(
+      target, shape: shape, dtype, isFortranOrder: isFortranOrder, format: options.format,
+      padding: options.padding)
+    guard access == .privateCopy else {
+      return try ArrayCopy.write(
+        "export", from: file, named: location.description, self.layout.dataRange, to: target,
+        as: layout, options, progress)
+    }
+    try options.check(target, "export", needed: layout.fileBytes)
+    do throws(SystemCallError) {
+      let array = try UnpublishedArray(layout, at: target, options)
+      try array.writeHeader()
+      try mapping.withBytes(of: self.layout) { elements throws(SystemCallError) in
+        try array.pending.file.write(elements: elements, at: layout.dataOffset)
+      }
+      _ = try array.publish()
+    } catch {
+      throw ArrayStoreError(
+        making: "export", target, needed: layout.fileBytes, error)
+    }
+  }
+}

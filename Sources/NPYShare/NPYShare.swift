@@ -1,0 +1,5 @@
+// The one import of a Swift user: the store, and the types of the format and the files that its
+// calls take and give.
+@_exported public import ArrayStore
+@_exported public import MappedFiles
+@_exported public import NPYFormat
