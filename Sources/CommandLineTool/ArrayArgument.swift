@@ -1,0 +1,27 @@
+import ArgumentParser
+import NPYShare
+
+/// Reads what a person writes for a shape and for a dtype.
+enum ArrayArgument {
+  /// Comma-separated extents; nothing at all is the shape of a single element.
+  static func shape(_ text: String) throws -> [Int] {
+    if text.isEmpty { return [] }
+    return try text.split(separator: ",", omittingEmptySubsequences: false).map { extent in
+      guard let value = Int(extent), value >= 0 else {
+        throw ValidationError(
+          "'\(text)' is not a shape; write extents such as 4,1080,1920, or '' for a single element."
+        )
+      }
+      return value
+    }
+  }
+
+  /// A dtype in numpy's spelling.
+  static func dtype(_ text: String) throws -> DType {
+    do {
+      return try DType(parsing: text)
+    } catch {
+      throw ValidationError("'\(text)' is not a dtype: \(error)")
+    }
+  }
+}

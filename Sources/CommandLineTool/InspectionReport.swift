@@ -1,0 +1,54 @@
+import NPYShare
+
+/// What is said of one inspected file.
+struct InspectionReport {
+  /// How the look at a file ended.
+  enum Finding {
+    case npy(ArrayInspection)
+    case npz(NPZInspection)
+    case failed(ArrayStoreError)
+  }
+
+  let path: String
+  let finding: Finding
+
+  /// Looks at a file.
+  init(path: String) {
+    self.path = path
+    do throws(ArrayStoreError) {
+      finding =
+        if let archive = try NPZInspection(path: path) {
+          .npz(archive)
+        } else {
+          .npy(try ArrayInspection(path: path))
+        }
+    } catch {
+      finding = .failed(error)
+    }
+  }
+
+  /// A target that there was no way to look at.
+  init(failed target: String, _ error: ArrayStoreError) {
+    path = target
+    finding = .failed(error)
+  }
+
+  /// What is wrong with the file.
+  var problems: [NPYProblem] {
+    switch finding {
+    case .npy(let inspection): inspection.format.problems
+    case .npz(let archive): archive.problems
+    case .failed: []
+    }
+  }
+
+  /// How a command that made these reports ends; nil when all is well.
+  static func outcome(of reports: [InspectionReport]) -> Outcome? {
+    var outcome: Outcome?
+    for report in reports {
+      if case .failed(let error) = report.finding { return Outcome(error) }
+      if !report.problems.isEmpty { outcome = .problemsFound }
+    }
+    return outcome
+  }
+}

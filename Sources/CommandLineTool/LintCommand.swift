@@ -1,0 +1,79 @@
+import ArgumentParser
+import NPYShare
+
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Say what is wrong with .npy files, and mend it.",
+    discussion: """
+      Example: npyshare lint data/
+               npyshare lint --fix old.npy
+               npyshare lint --fix crooked.npy --output straight.npy
+
+      Exits with 1 when anything is wrong. --fix alone rewrites header bytes of unchanged length; \
+      what needs more than that (elements that are not aligned, bytes behind them) goes to a new \
+      file with --output.
+      """)
+
+  @Argument(help: "Files, and directories of files.")
+  var paths: [String]
+
+  @Flag(help: "Mend what can be mended.")
+  var fix = false
+
+  @Option(help: "With --fix and one file: write the mended file here.")
+  var output: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if output != nil, !fix || paths.count != 1 {
+      throw ValidationError("--output goes with --fix and one file.")
+    }
+  }
+
+  func run() throws {
+    var reports: [InspectionReport] = []
+    for path in paths {
+      do throws(ArrayStoreError) {
+        for file in try InspectionTarget(path: path).files() { reports.append(try checked(file)) }
+      } catch {
+        reports.append(InspectionReport(failed: path, error))
+      }
+    }
+    if json {
+      print(JSONValue.lines(reports.map(\.json)))
+    } else {
+      for report in reports { show(report) }
+    }
+    if let outcome = InspectionReport.outcome(of: reports) { throw outcome }
+  }
+
+  /// What is wrong with a file, after mending it if that was asked for.
+  private func checked(_ file: String) throws(ArrayStoreError) -> InspectionReport {
+    let report = InspectionReport(path: file)
+    guard fix, !report.problems.isEmpty, case .npy(let inspection) = report.finding else {
+      return report
+    }
+    if let output {
+      try SharedArray.importFile(file, as: try ArrayLocation(file: output))
+      say("\(file): mended in \(output)")
+      return InspectionReport(path: output)
+    }
+    try inspection.repairHeader()
+    say("\(file): header mended")
+    return InspectionReport(path: file)
+  }
+
+  private func say(_ line: String) {
+    if !json { print(line) }
+  }
+
+  private func show(_ report: InspectionReport) {
+    if case .failed(let error) = report.finding { StandardError.print("npyshare: \(error)") }
+    for problem in report.problems {
+      print("\(report.path): \(problem.code.rawValue): \(problem.message)")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import NPYShare
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ls",
+    abstract: "List what is in shared memory: arrays, and what other programs left there.",
+    discussion: """
+      Example: npyshare ls
+
+      RESIDENT is the memory that a file really takes: less than its size when it is sparse.
+      """)
+
+  @OptionGroup var root: RootOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let listing = try ArrayListing(root: root.arrayRoot)
+    if output.json {
+      return print(JSONValue.lines(listing.entries.map { json($0, in: root.arrayRoot) }))
+    }
+    if listing.entries.isEmpty { return print("nothing in \(root.arrayRoot.path)") }
+    var table = TextTable([
+      ("NAME", .left), ("DTYPE", .left), ("SHAPE", .left), ("SIZE", .right), ("RESIDENT", .right),
+      ("MODE", .left), ("USER", .right), ("AGE", .right), ("", .left),
+    ])
+    for entry in listing.entries { table.append(row(entry)) }
+    print(table.text)
+    let resident = listing.entries.reduce(0) { $0 + $1.status.allocatedBytes }
+    let count = listing.entries.count
+    print("\(count) \(count == 1 ? "entry" : "entries"), \(ByteCount(resident)) resident\(room)")
+  }
+
+  private var room: String {
+    guard let space = try? FileSystemSpace.holding(root.arrayRoot.path) else { return "" }
+    return
+      "; \(root.arrayRoot.path) has \(ByteCount(space.freeBytes)) of \(ByteCount(space.totalBytes)) free"
+  }
+
+  private func row(_ entry: ArrayListing.Entry) -> [String] {
+    let (dtype, shape, remark) =
+      switch entry.content {
+      case .array(let format):
+        (
+          format.header.map { "\($0.dtype)" } ?? "?",
+          format.header.map { "\(ShapeText($0.shape))" + ($0.isFortranOrder ? " F" : "") } ?? "?",
+          format.problems.map { $0.code.rawValue }.joined(separator: ", ")
+        )
+      case .foreign(let kind): ("-", "-", kind.rawValue)
+      case .other(let kind): ("-", "-", kind.rawValue)
+      case .unreadable: ("?", "?", "not readable")
+      }
+    let mode = String(entry.status.permissions, radix: 8)
+    return [
+      entry.name, dtype, shape, "\(ByteCount(entry.status.size))",
+      "\(ByteCount(entry.status.allocatedBytes))",
+      String(repeating: "0", count: max(0, 4 - mode.count)) + mode, "\(entry.status.owner)",
+      AgeText(seconds: entry.status.ageInSeconds).description, remark,
+    ]
+  }
+
+  private func json(_ entry: ArrayListing.Entry, in root: ArrayRoot) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("name", .string(entry.name)), ("path", .string("\(root.path)/\(entry.name)")),
+    ]
+    var header: NPYHeader?
+    var problems: [NPYProblem] = []
+    switch entry.content {
+    case .array(let format):
+      members.append(("kind", .string("array")))
+      header = format.header
+      problems = format.problems
+    case .foreign(let kind): members.append(("kind", .string(kind.rawValue)))
+    case .other(let kind): members.append(("kind", .string(kind.rawValue)))
+    case .unreadable(let reason):
+      members += [("kind", .string("unreadable")), ("reason", .string(reason))]
+    }
+    members += [
+      ("descr", JSONValue(header) { JSONValue($0.dtype.descr) }),
+      ("fortran_order", JSONValue(header) { .bool($0.isFortranOrder) }),
+      ("shape", JSONValue(header) { JSONValue($0.shape) }),
+      ("file_bytes", .int(entry.status.size)),
+      ("resident_bytes", .int(entry.status.allocatedBytes)),
+      ("mode", .string(String(entry.status.permissions, radix: 8))),
+      ("user", .int(Int(entry.status.owner))),
+      ("modified", .int(entry.status.modified)),
+      ("problems", InspectionReport.json(problems)),
+    ]
+    return .object(members)
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The whole of what commands print, against `Fixtures/cli`.
+///
+/// To write the files anew, run the tests with `NPYSHARE_WRITE_FIXTURES=1` and read the difference.
+@Suite struct CommandOutputTests {
+  /// Runs in `Fixtures`, so that paths are the same everywhere.
+  @Test(
+    arguments: [
+      ("inspect-one", ["inspect", "npy/valid/odd_python2_long.npy"], 1),
+      ("inspect-bytes", ["inspect", "--bytes", "npy/valid/f4_big_endian_fortran.npy"], 0),
+      ("inspect-json", ["inspect", "--json", "npy/valid/f4_big_endian.npy", "npz/stored.npz"], 0),
+      (
+        "inspect-several", ["inspect", "npy/valid/b1.npy", "npy/invalid/data_missing.npy", "npz"], 1
+      ),
+      ("inspect-npz", ["inspect", "npz/stored.npz"], 0),
+      ("lint-invalid", ["lint", "npy/invalid"], 1),
+      ("lint-json", ["lint", "--json", "npy/invalid/shape_overflow.npy"], 1),
+      ("help", ["help"], 0),
+      ("help-create", ["help", "create"], 0),
+      ("help-import", ["help", "import"], 0),
+      ("help-export", ["help", "export"], 0),
+      ("help-ls", ["help", "ls"], 0),
+      ("help-inspect", ["help", "inspect"], 0),
+      ("help-lint", ["help", "lint"], 0),
+      ("help-rm", ["help", "rm"], 0),
+    ] as [(String, [String], Int)])
+  func isTheTextOfTheFixture(name: String, arguments: [String], status: Int) throws {
+    let child = try ChildProcess.npyshare(
+      arguments, environment: ["COLUMNS": "80"], directory: RepositoryFiles.fixtures)
+    #expect(Int(child.status) == status, "\(child.errors)")
+    // What a file takes on the disk is the disk's business.
+    let output = child.output.replacing(#/"resident_bytes": \d+/#, with: #""resident_bytes": 0"#)
+      .replacing(#/, [\d.]+ [A-Za-z]+ resident/#, with: ", … resident")
+    let file = "\(RepositoryFiles.fixtures)/cli/\(name).txt"
+    if ProcessInfo.processInfo.environment["NPYSHARE_WRITE_FIXTURES"] != nil {
+      try output.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    #expect(output == (try String(contentsOfFile: file, encoding: .utf8)), "\(name)")
+  }
+
+  @Test func completionsAreThereForThreeShells() throws {
+    for shell in ["bash", "zsh", "fish"] {
+      let child = try ChildProcess.npyshare(["--generate-completion-script", shell])
+      #expect(child.status == 0 && child.output.contains("inspect"), "\(shell): \(child.errors)")
+    }
+  }
+
+  @Test func everyCommandHasAnExampleInItsHelp() throws {
+    for command in ["create", "import", "export", "ls", "inspect", "lint", "rm"] {
+      let child = try ChildProcess.npyshare(["help", command])
+      #expect(child.output.contains("Example: npyshare \(command)"), "\(command)")
+    }
+  }
+}
