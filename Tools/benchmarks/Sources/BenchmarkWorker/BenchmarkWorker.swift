@@ -1,0 +1,40 @@
+import Glibc
+import NPYShare
+
+/// A process that does with npyshare what it is asked to, and says how long that took.
+///
+/// A request is a line of fields with tabs between them; so is the answer. The other workers, in C
+/// and in Python, understand the same, so that a round can go from one to the next.
+@main
+struct BenchmarkWorker {
+  /// What a command answers: seconds first, then whatever else it found out.
+  typealias Command = @Sendable (_ arguments: [String]) throws -> [Double]
+
+  static let commands: [String: (argumentCount: Int, run: Command)] = [
+    "attach": (2, attach),
+    "create-attach": (4, createAndAttach),
+    "fill": (3, fill),
+    "headers": (1, readHeaders),
+    "sum-elements": (2, sumElements),
+    "sum-subscripts": (2, sumSubscripts),
+  ]
+
+  static func main() {
+    while let line = readLine() {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      do {
+        print(try answer(fields[0], Array(fields.dropFirst())))
+      } catch {
+        print("error\t\(error)")
+      }
+      fflush(nil)
+    }
+  }
+
+  private static func answer(_ name: String, _ arguments: [String]) throws -> String {
+    guard let command = commands[name], command.argumentCount == arguments.count else {
+      throw BenchmarkError("no command \(name) with \(arguments.count) arguments")
+    }
+    return try command.run(arguments).map { "\($0)" }.joined(separator: "\t")
+  }
+}

@@ -1,0 +1,186 @@
+"""A process that does with numpy and the standard library what it is asked to, and says how long
+that took. A request is a line of fields with tabs between them; so is the answer.
+
+It is also what makes the arrays and the header files that all competitors are given."""
+
+import os
+import sys
+import time
+from multiprocessing import shared_memory
+
+import numpy as np
+
+now = time.perf_counter
+
+
+def timed(count, call):
+    start = now()
+    for _ in range(count):
+        call()
+    return now() - start
+
+
+def check_first(array):
+    if array[0] != 7:
+        raise ValueError(f"the first element is {array[0]}")
+
+
+def attach_file(path, count):
+    return [timed(int(count), lambda: check_first(np.load(path, mmap_mode="r")))]
+
+
+blocks = {}
+
+
+def make_block(name, size):
+    block = shared_memory.SharedMemory(name, create=True, size=int(size))
+    np.ndarray((int(size) // 8,), np.float64, block.buf)[0] = 7
+    blocks[name] = block
+    return []
+
+
+def drop_block(name):
+    block = blocks.pop(name)
+    block.close()
+    block.unlink()
+    return []
+
+
+def look_at_block(name):
+    block = shared_memory.SharedMemory(name)
+    array = np.ndarray((block.size // 8,), np.float64, block.buf)
+    check_first(array)
+    del array
+    block.close()
+
+
+def attach_block(name, count):
+    return [timed(int(count), lambda: look_at_block(name))]
+
+
+def create_attach_file(path, size, count):
+    def once():
+        made = np.lib.format.open_memmap(path, "w+", np.float64, (int(size) // 8,))
+        made[0] = 7
+        check_first(np.load(path, mmap_mode="r"))
+        os.unlink(path)
+
+    return [timed(int(count), once)]
+
+
+def create_attach_block(name, size, count):
+    def once():
+        make_block(name, size)
+        look_at_block(name)
+        drop_block(name)
+
+    return [timed(int(count), once)]
+
+
+def fill_twice(array):
+    return [timed(1, lambda: array.fill(1)), timed(1, lambda: array.fill(1))]
+
+
+def fill_file(path, size):
+    start = now()
+    array = np.lib.format.open_memmap(path, "w+", np.float64, (int(size) // 8,))
+    created = now() - start
+    times = fill_twice(array)
+    os.unlink(path)
+    return [created, *times]
+
+
+def fill_block(name, size):
+    start = now()
+    block = shared_memory.SharedMemory(name, create=True, size=int(size))
+    array = np.ndarray((int(size) // 8,), np.float64, block.buf)
+    created = now() - start
+    times = fill_twice(array)
+    del array
+    block.close()
+    block.unlink()
+    return [created, *times]
+
+
+def read_lines(path):
+    with open(path) as file:
+        return file.read().splitlines()
+
+
+def first_extent_by_reader(path):
+    with open(path, "rb") as file:
+        if np.lib.format.read_magic(file) == (1, 0):
+            return np.lib.format.read_array_header_1_0(file)[0][0]
+        # numpy has no public reader of 3.0; its layout is that of 2.0.
+        return np.lib.format.read_array_header_2_0(file)[0][0]
+
+
+def headers_by_reader(listing):
+    paths = read_lines(listing)
+    start = now()
+    total = sum(map(first_extent_by_reader, paths))
+    return [now() - start, total]
+
+
+def headers_by_load(listing):
+    paths = read_lines(listing)
+    start = now()
+    total = sum(np.load(path, mmap_mode="r").shape[0] for path in paths)
+    return [now() - start, total]
+
+
+def sum_file(path, count):
+    array = np.load(path, mmap_mode="r")
+    return [timed(int(count), array.sum), int(array.sum())]
+
+
+def make_array(path, size):
+    """A file of doubles, 7 first: blocks of noise that are all different, so that a copy which
+    mixes them up is found out."""
+    count = int(size) // 8
+    block = np.random.default_rng(1).random(1 << 21)
+    with open(path, "wb") as file:
+        header = {"descr": "<f8", "fortran_order": False, "shape": (count,)}
+        np.lib.format.write_array_header_1_0(file, header)
+        for start in range(0, count, block.size):
+            block[0] = 7 + start
+            file.write(memoryview(block[: count - start]))
+        file.flush()
+        os.fsync(file.fileno())
+    return []
+
+
+def make_matrix(path, rows, columns):
+    np.save(path, np.random.default_rng(1).integers(1000, size=(int(rows), int(columns))))
+    return []
+
+
+def make_headers(directory, listing, count):
+    """Small files of seven dtypes; every tenth has a header of version 1, 2 or 3 in turn, the
+    others have the version 1 that numpy prefers."""
+    dtypes = ["f8", "f4", "i4", "u1", "<c16", ">i2", "?"]
+    with open(listing, "w") as paths:
+        for i in range(int(count)):
+            array = np.zeros((i % 7 + 1, 16), dtypes[i % len(dtypes)])
+            version = (i // 10 % 3 + 1, 0) if i % 10 == 0 else (1, 0)
+            path = os.path.join(directory, f"{i:05d}.npy")
+            with open(path, "wb") as file:
+                np.lib.format.write_array(file, array, version)
+            print(path, file=paths)
+    return []
+
+
+commands = {
+    name.replace("_", "-"): globals()[name]
+    for name in """attach_file make_block drop_block attach_block create_attach_file
+    create_attach_block fill_file fill_block headers_by_reader headers_by_load sum_file make_array
+    make_matrix make_headers""".split()
+}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        name, *arguments = line.rstrip("\n").split("\t")
+        try:
+            print(*commands[name](*arguments), sep="\t", flush=True)
+        except Exception as error:  # A command that fails is the orchestrator's to report.
+            print("error", f"{type(error).__name__}: {error}", sep="\t", flush=True)
