@@ -3,8 +3,8 @@ import NPYFormat
 
 /// An array that is being made and has no name yet.
 ///
-/// Dropped, it is gone. Its errors are the kernel's: whoever makes the array says what was attempted, and asks for the
-/// free space only when this, and the room that it held, is gone.
+/// Dropped, it is gone. Its errors are the kernel's: whoever makes the array says what was
+/// attempted, and asks for the free space only when this, and the room that it held, is gone.
 struct UnpublishedArray: ~Copyable {
   let layout: ArrayLayout
   private let location: ArrayLocation

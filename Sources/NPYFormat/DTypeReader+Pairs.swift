@@ -27,6 +27,8 @@ extension DTypeReader {
     case .tuple(let items) where items.count == 2:
       return try pair(base: any(items[0]), items[1])
     case .list(let items): return .structured(try list(items))
+    // numpy reads dictionaries of names, formats and offsets, too; none is ever written.
+    case .dictionary([]): return .structured(try list([]))
     default: break
     }
     throw .badDescr(ErrorText.abbreviate(literal))

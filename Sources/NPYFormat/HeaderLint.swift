@@ -7,8 +7,10 @@ struct HeaderLint {
   /// The problems, in the order of the bytes that they are about.
   func problems(in bytes: Span<UInt8>) -> [NPYProblem] {
     var problems: [NPYProblem] = []
+    checkLength(&problems)
     if raw.style != .canonical { checkText(bytes, &problems) }
     checkType(&problems)
+    checkShape(&problems)
     if !header.isAligned {
       problems.append(
         NPYProblem(
@@ -21,7 +23,7 @@ struct HeaderLint {
     return problems
   }
 
-  private func checkText(_ bytes: Span<UInt8>, _ problems: inout [NPYProblem]) {
+  private func checkLength(_ problems: inout [NPYProblem]) {
     if raw.characters > NumpyVerdict.maximumCharacters {
       problems.append(
         NPYProblem(
@@ -29,6 +31,21 @@ struct HeaderLint {
           message: "the header has \(raw.characters) characters, and numpy reads at most"
             + " \(NumpyVerdict.maximumCharacters) by default"))
     }
+  }
+
+  private func checkShape(_ problems: inout [NPYProblem]) {
+    if header.itemSize == 0,
+      !ElementCount.isReachable(raw.shape, isFortranOrder: raw.isFortranOrder)
+    {
+      problems.append(
+        NPYProblem(
+          code: .badShape,
+          message: "shape \(PythonLiteral.tuple(raw.shape.map { .int($0) }).repr) has more elements than numpy can count"
+            + " when it loads them"))
+    }
+  }
+
+  private func checkText(_ bytes: Span<UInt8>, _ problems: inout [NPYProblem]) {
     if raw.style == .python2 {
       problems.append(
         NPYProblem(

@@ -74,8 +74,7 @@ extension NPYHeader {
     if let refusal = raw.refusal { throw .badDType(refusal) }
     let dtype = try Self.elementType(of: raw)
     try Self.checkSizes(
-      shape: raw.shape, isFortranOrder: raw.isFortranOrder, itemSize: dtype.itemSize,
-      dataOffset: raw.dataOffset)
+      shape: raw.shape, itemSize: dtype.itemSize, dataOffset: raw.dataOffset)
     self.init(
       unchecked: raw.version, dtype: dtype, isFortranOrder: raw.isFortranOrder,
       shape: raw.shape, dataOffset: raw.dataOffset)

@@ -19,15 +19,16 @@ extension NPYHeader {
   ) throws(NPYFormatError) {
     let dtype = try Self.writable(dtype)
     let isFortranOrder = isFortranOrder && Self.isOrderVisible(in: shape)
-    try Self.checkSizes(
-      shape: shape, isFortranOrder: isFortranOrder, itemSize: dtype.itemSize, dataOffset: 0)
+    try Self.checkSizes(shape: shape, itemSize: dtype.itemSize, dataOffset: 0)
+    guard
+      dtype.itemSize > 0 || ElementCount.isReachable(shape, isFortranOrder: isFortranOrder)
+    else { throw .tooLarge(shape: shape, itemSize: 0) }
     let text = HeaderText.dictionary(
       dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
     let room = HeaderText.growthRoom(isFortranOrder: isFortranOrder, shape: shape)
     let layout = try Self.layout(of: text, growthRoom: room, padding: padding)
     try Self.checkSizes(
-      shape: shape, isFortranOrder: isFortranOrder, itemSize: dtype.itemSize,
-      dataOffset: layout.dataOffset)
+      shape: shape, itemSize: dtype.itemSize, dataOffset: layout.dataOffset)
     self.init(
       unchecked: layout.version, dtype: dtype, isFortranOrder: isFortranOrder, shape: shape,
       dataOffset: layout.dataOffset)
@@ -41,8 +42,7 @@ extension NPYHeader {
   /// - Throws: `NPYFormatError.textTooLong` if the shape's text does not fit, and as
   ///   `init(dtype:shape:isFortranOrder:padding:)` does for a bad shape.
   public func withShape(_ shape: [Int]) throws(NPYFormatError) -> NPYHeader {
-    try Self.checkSizes(
-      shape: shape, isFortranOrder: isFortranOrder, itemSize: itemSize, dataOffset: dataOffset)
+    try Self.checkSizes(shape: shape, itemSize: itemSize, dataOffset: dataOffset)
     let header = NPYHeader(
       unchecked: version, dtype: try Self.writable(dtype), isFortranOrder: isFortranOrder,
       shape: shape, dataOffset: dataOffset)

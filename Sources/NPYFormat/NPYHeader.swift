@@ -25,7 +25,8 @@ public struct NPYHeader: Hashable, Sendable {
   /// Bytes per element.
   public var itemSize: Int { dtype.itemSize }
 
-  /// The product of the shape: 1 for an empty shape, 0 if any length is 0.
+  /// The product of the shape: 1 for an empty shape, 0 if any length is 0; `Int.max` for more
+  /// elements without bytes than can be counted.
   public var elementCount: Int { ElementCount.clampedProduct(shape, times: 1) }
 
   /// Bytes of all elements.
@@ -66,7 +67,7 @@ public struct NPYHeader: Hashable, Sendable {
   ///
   /// - Throws: `NPYFormatError` for a negative length, more than 64 axes, or too many bytes.
   static func checkSizes(
-    shape: [Int], isFortranOrder: Bool, itemSize: Int, dataOffset: Int
+    shape: [Int], itemSize: Int, dataOffset: Int
   ) throws(NPYFormatError) {
     guard shape.count <= ElementCount.maximumDimensions else {
       throw .tooManyDimensions(shape.count)
@@ -74,7 +75,6 @@ public struct NPYHeader: Hashable, Sendable {
     for length in shape where length < 0 { throw .negativeDimension(length) }
     // numpy refuses an empty array whose other lengths overflow, too, unless elements are empty.
     guard ElementCount.productIgnoringZeros(shape, times: itemSize) != nil,
-      itemSize > 0 || ElementCount.isReachable(shape, isFortranOrder: isFortranOrder),
       let dataBytes = ElementCount.product(shape, times: itemSize),
       !dataOffset.addingReportingOverflow(dataBytes).overflow
     else { throw .tooLarge(shape: shape, itemSize: itemSize) }

@@ -63,6 +63,7 @@ import Testing
     DescrCase("{}", .v1, "[]"),
     DescrCase("set()", .v1, "[]"),
     DescrCase("b''", .v1, "[]"),
+    DescrCase("('V', {})", .v1, "[]"),
     DescrCase("['ab', ('x', '<f4')]", .v1, "[('a', '|i1'), ('x', '<f4')]"),
     DescrCase("{('x', '<f4')}", .v1, "[('x', '<f4')]"),
     DescrCase("[('c', ('<f8', (5,)), (2,))]", .v1, "[('c', ('<f8', (5,)), (2,))]"),
