@@ -20,7 +20,7 @@ enum ArrayCopy {
     _ range: Range<Int>, to location: ArrayLocation, as layout: ArrayLayout,
     _ options: CreationOptions, _ progress: ((CopyProgress) -> Void)?
   ) throws(ArrayStoreError) {
-    try options.check(location, action, needed: layout.fileBytes)
+    try options.check(location, action, needed: layout.fileBytes, .written)
     let copied: Int
     do throws(SystemCallError) {
       let array = try UnpublishedArray(layout, at: location, options)

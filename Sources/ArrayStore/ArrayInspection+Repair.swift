@@ -1,24 +1,29 @@
 import MappedFiles
 import NPYFormat
+import SystemPackage
 
 extension ArrayInspection {
   /// Rewrites the file's header in place, in the same number of bytes, as numpy would write it.
   ///
   /// The elements are not touched and do not move, so processes that have the array mapped are not
-  /// disturbed. The header goes out in one write.
+  /// disturbed. The header goes out in one write. A link is not followed.
   ///
   /// - Returns: whether the header needed it.
   /// - Throws: ``ArrayStoreError`` `.notRepairable` when the header cannot say the same in as many
-  ///   bytes; `.system`.
+  ///   bytes, or the path is a link; `.system`.
   @discardableResult
   public func repairHeader() throws(ArrayStoreError) -> Bool {
     let repair: HeaderRepair
     do throws(SystemCallError) {
-      let file = try OwnedFile(opening: path, access: .readWrite, links: .followed)
+      let file = try OwnedFile(opening: path, access: .readWrite)
       repair = try file.withHeaderBytes(of: 0..<(try file.status().size)) { bytes in
         HeaderRepair(of: bytes)
       }
       if case .repaired(let header) = repair { try file.write(elements: header.span, at: 0) }
+    } catch
+      where error.errno == .tooManySymbolicLinkLevels
+    {
+      throw .notRepairable(path, reason: "it is a symbolic link")
     } catch {
       throw ArrayStoreError("fix", path: path, error)
     }

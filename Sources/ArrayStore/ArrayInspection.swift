@@ -15,13 +15,19 @@ public struct ArrayInspection: Sendable {
 
   /// Inspects one file.
   ///
+  /// - Parameter path: the file; a link is followed.
   /// - Throws: ``ArrayStoreError`` `.notFound`, `.notRegularFile`, `.system`.
   /// - Complexity: an open, a status, a read of the header and a close, whatever the file's size.
   public init(path: String) throws(ArrayStoreError) {
+    try self.init(path: path, links: .followed)
+  }
+
+  /// Inspects one file, which may have to be no link.
+  init(path: String, links: OwnedFile.Links) throws(ArrayStoreError) {
     self.path = path
     let (status, format): (FileStatus, NPYInspection?)
     do {
-      let file = try OwnedFile(opening: path, links: .followed)
+      let file = try OwnedFile(opening: path, links: links)
       status = try file.status()
       format =
         status.kind != .regularFile

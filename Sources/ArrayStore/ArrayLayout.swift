@@ -31,7 +31,7 @@ public struct ArrayLayout: Hashable, Sendable {
   ///     where both orders are the same, for example in one dimension.
   ///   - format: what stands before the elements.
   ///   - padding: how far the header is padded.
-  /// - Throws: ``NPYFormatError``, when the size overflows, numpy has no such array, or the header
+  /// - Throws: `NPYFormatError`, when the size overflows, numpy has no such array, or the header
   ///   does not fit its padding.
   public init(
     shape: [Int], dtype: DType, isFortranOrder: Bool = false, format: Format = .npy,

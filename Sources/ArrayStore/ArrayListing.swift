@@ -54,7 +54,7 @@ public struct ArrayListing: Sendable {
   ) -> Entry.Content {
     guard status.kind == .regularFile else { return .other(status.kind) }
     do throws(ArrayStoreError) {
-      let format = try ArrayInspection(path: path).format
+      let format = try ArrayInspection(path: path, links: .refused).format
       // Without a version there is no magic either: not a .npy image at all.
       return format.version == nil
         ? .foreign(ForeignSegment(name: name, path: path, size: status.size)) : .array(format)

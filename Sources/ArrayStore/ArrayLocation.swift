@@ -24,7 +24,7 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
 
   /// The name of an array under the root, the path of a file.
   public var description: String {
-    backing == .shm || directory == "." ? name : path
+    backing == .shm ? name : path
   }
 
   /// Reads a location as a person writes it.

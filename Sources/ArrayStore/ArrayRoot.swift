@@ -9,7 +9,10 @@ public struct ArrayRoot: Hashable, Sendable {
   ///
   /// A container whose `/dev/shm` holds 64 MB may keep its arrays elsewhere, and so may a machine
   /// with a tmpfs mounted `huge=always`, on which first touch is many times faster.
+  ///
+  /// - Precondition: the path is not empty; that would be the root of the file system.
   public init(path: String) {
+    precondition(!path.isEmpty, "the root of array names needs a path")
     var path = Substring(path)
     while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = String(path)

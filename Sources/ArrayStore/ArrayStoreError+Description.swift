@@ -3,12 +3,14 @@ import NPYFormat
 
 extension ArrayStoreError: CustomStringConvertible {
   /// One line: the thing, what was wrong with the numbers, and the remedy where there is one.
-  public var description: String {
+  public var description: String { PrintableText(message).description }
+
+  private var message: String {
     switch self {
     case .invalidLocation(let text, let reason):
-      "'\(Self.printable(text))' is not a location: \(reason)"
+      "'\(text)' is not a location: \(reason)"
     case .alreadyExists(let location):
-      "'\(location)' exists already; remove it first (npyshare rm), replace it (--replace), or choose another name"
+      "'\(location)' exists already; remove it, replace it, or choose another name"
     case .notFound(let name):
       "'\(name)' does not exist"
     case .timedOut(let location, let duration):
@@ -17,6 +19,8 @@ extension ArrayStoreError: CustomStringConvertible {
       "cannot make '\(location)': there is no directory '\(directory)'"
     case .noSpace(let location, let action, let needed, let free):
       noSpaceDescription(location, action, needed, free)
+    case .notNPY(let location, let reason):
+      "'\(location)' is no .npy image (\(reason)); to remove it all the same, say that it is raw (rm --raw)"
     case .notRegularFile(let name, let kind):
       "'\(name)' is a \(kind.rawValue); an array is a regular file"
     case .otherOwner(let location, let owner, let user):
@@ -51,23 +55,15 @@ extension ArrayStoreError: CustomStringConvertible {
   private func noSpaceDescription(
     _ location: ArrayLocation, _ action: String, _ needed: Int, _ free: Int?
   ) -> String {
+    let attempt = "cannot \(action) '\(location)': needs \(ByteCount(needed))"
+    guard let free else { return "\(attempt), \(location.directory) is full" }
+    if free >= needed {
+      return
+        "\(attempt), \(location.directory) has \(ByteCount(free)) free but allows no more files or blocks (df -i, quota)"
+    }
     let remedy =
       location.backing == .shm
       ? "use a file path or free space (npyshare ls)" : "free space there or use another disk"
-    let room =
-      free.map { "\(location.directory) has \(ByteCount($0)) free" }
-      ?? "\(location.directory) is full"
-    return "cannot \(action) '\(location)': needs \(ByteCount(needed)), \(room); \(remedy)"
-  }
-
-  /// Text from outside as one line: control characters are escaped.
-  private static func printable(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      scalar.value < 0x20 || scalar.value == 0x7F ? "\\x" + hexadecimal(scalar.value) : "\(scalar)"
-    }.joined()
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> String {
-    (value < 16 ? "0" : "") + String(value, radix: 16)
+    return "\(attempt), \(location.directory) has \(ByteCount(free)) free; \(remedy)"
   }
 }

@@ -18,6 +18,8 @@ public enum ArrayStoreError: Error, Hashable, Sendable {
   case noDirectory(ArrayLocation, String)
   /// There is no room: what was attempted, how much it needs and how much there is, in bytes.
   case noSpace(ArrayLocation, action: String, needed: Int, free: Int?)
+  /// A file that is not to be removed as an array, since it does not begin as one.
+  case notNPY(ArrayLocation, NPYFormatError)
   /// Arrays are regular files only.
   case notRegularFile(String, FileStatus.Kind)
   /// The array belongs to another user, and nobody said that this is fine.
@@ -82,7 +84,8 @@ extension ArrayStoreError {
   init(_ action: String, path: String, _ error: SystemCallError) {
     self =
       switch error.errno {
-      case .noSuchFileOrDirectory, .notDirectory: .notFound(path)
+      case .noSuchFileOrDirectory: .notFound(path)
+      case .tooManySymbolicLinkLevels: .notRegularFile(path, .symbolicLink)
       default: .system(action: action, name: path, error)
       }
   }

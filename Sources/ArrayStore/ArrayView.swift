@@ -23,6 +23,12 @@ public struct ArrayView<Element: ArrayElement>: ~Escapable {
   @inlinable
   public var count: Int { elements.count }
 
+  /// The element at a place in memory order, whatever the dimensions: `flat` of numpy for C order.
+  ///
+  /// - Precondition: the index is less than ``count``.
+  @inlinable
+  public subscript(flat index: Int) -> Element { elements[index] }
+
   /// The element of an array of one dimension.
   ///
   /// - Precondition: the array has one dimension, and the index is within it.

@@ -4,13 +4,20 @@ extension CreationOptions {
   /// From this size on an array is worth the look at the machine's memory, 20 microseconds.
   private static let largeBytes = 16 << 20
 
-  /// Refuses, before any work is done, what would be refused in the end: a name that is taken, the
-  /// replacement of anything but a regular file, and on a file system in memory what does not fit.
+  /// What a new array asks of its file system.
+  enum Demand {
+    case reserved
+    case written
+    case none
+  }
+
+  /// Refuses, before any work is done, what would be refused in the end.
   ///
-  /// Memory is everybody's: an array must not first take all of it and then fail. On a disk the room
-  /// is not certain beforehand (a file system may compress), so there the attempt itself tells.
+  /// That is a name that is taken, the replacement of anything but a regular file, and what does
+  /// not fit: an array must not first take all the room that there is, which others need, and then
+  /// fail. Only a copy to a disk is not refused, since a file system may compress it.
   func check(
-    _ location: ArrayLocation, _ action: String, needed: Int
+    _ location: ArrayLocation, _ action: String, needed: Int, _ demand: Demand
   ) throws(ArrayStoreError) {
     if let status = try? FileStatus(path: location.path) {
       if status.kind != .regularFile {
@@ -18,10 +25,10 @@ extension CreationOptions {
       }
       if onConflict == .refuse { throw .alreadyExists(location) }
     }
-    if needed >= Self.largeBytes, let space = try? FileSystemSpace.holding(location.directory),
-      space.isMemory, space.freeBytes < needed
-    {
-      throw .noSpace(location, action: action, needed: needed, free: space.freeBytes)
-    }
+    guard demand != .none, needed >= Self.largeBytes,
+      let space = try? FileSystemSpace.holding(location.directory),
+      demand == .reserved || space.isMemory, space.freeBytes < needed
+    else { return }
+    throw .noSpace(location, action: action, needed: needed, free: space.freeBytes)
   }
 }

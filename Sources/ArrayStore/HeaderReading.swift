@@ -6,7 +6,7 @@ extension OwnedFile {
   ///
   /// The copy is made with `pread` before anything is parsed: the file can change, and be cut
   /// short, at any time. A header that claims to be longer than the file or than
-  /// ``NPYFormat/NPYHeader/maximumBytes`` is lent as far as it was read.
+  /// `NPYHeader.maximumBytes` is lent as far as it was read.
   ///
   /// - Parameters:
   ///   - image: where the image lies in the file: all of it, or a member of an archive.

@@ -67,6 +67,8 @@ public struct InspectionTarget: Hashable, Sendable {
   }
 
   private static func isArrayFile(_ path: String) -> Bool {
+    // Opening a FIFO or a device is something that others notice.
+    guard (try? FileStatus(path: path, links: .followed))?.kind == .regularFile else { return false }
     if path.hasSuffix(".npy") || path.hasSuffix(".npz") { return true }
     return (try? ArrayInspection(path: path))?.format.version != nil
   }

@@ -27,10 +27,9 @@ extension Mapping {
   }
 
   func withMutableBytes<Result>(
-    of layout: ArrayLayout, _ body: (inout MutableSpan<UInt8>) throws -> Result
+    of layout: ArrayLayout, _ body: (consuming MutableSpan<UInt8>) throws -> Result
   ) rethrows -> Result {
-    var bytes = mutableElements(of: UInt8.self, at: layout.dataOffset, count: layout.dataBytes)
-    return try body(&bytes)
+    try body(mutableElements(of: UInt8.self, at: layout.dataOffset, count: layout.dataBytes))
   }
 }
 

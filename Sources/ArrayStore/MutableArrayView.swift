@@ -5,13 +5,23 @@
 public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
   /// The elements as they lie in memory: the last axis runs fastest in C order, the first one in
   /// Fortran order.
-  public var elements: MutableSpan<Element>
+  ///
+  /// Lent by the view: `var elements = view.elements`, then `elements[i] = …`.
+  @inlinable
+  public var elements: MutableSpan<Element> {
+    @_lifetime(&self)
+    mutating get { stored._mutatingExtracting(first: stored.count) }
+  }
+
+  // Not to be assigned from outside: the compiler does not check that what is assigned to a view
+  // that was lent lives as long as the view.
+  @usableFromInline var stored: MutableSpan<Element>
   @usableFromInline let axes: AxisIndexing
 
   @inlinable
   @_lifetime(copy elements)
   init(_ elements: consuming MutableSpan<Element>, _ axes: AxisIndexing) {
-    self.elements = elements
+    stored = elements
     self.axes = axes
   }
 
@@ -21,15 +31,24 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
 
   /// The number of elements.
   @inlinable
-  public var count: Int { elements.count }
+  public var count: Int { stored.count }
+
+  /// The element at a place in memory order, whatever the dimensions: `flat` of numpy for C order.
+  ///
+  /// - Precondition: the index is less than ``count``.
+  @inlinable
+  public subscript(flat index: Int) -> Element {
+    get { stored[index] }
+    set { stored[index] = newValue }
+  }
 
   /// The element of an array of one dimension.
   ///
   /// - Precondition: the array has one dimension, and the index is within it.
   @inlinable
   public subscript(i: Int) -> Element {
-    get { elements[axes.offset(i)] }
-    set { elements[axes.offset(i)] = newValue }
+    get { stored[axes.offset(i)] }
+    set { stored[axes.offset(i)] = newValue }
   }
 
   /// The element of an array of two dimensions.
@@ -37,8 +56,8 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
   /// - Precondition: the array has two dimensions, and the indices are within them.
   @inlinable
   public subscript(i: Int, j: Int) -> Element {
-    get { elements[axes.offset(i, j)] }
-    set { elements[axes.offset(i, j)] = newValue }
+    get { stored[axes.offset(i, j)] }
+    set { stored[axes.offset(i, j)] = newValue }
   }
 
   /// The element of an array of three dimensions.
@@ -46,8 +65,8 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
   /// - Precondition: the array has three dimensions, and the indices are within them.
   @inlinable
   public subscript(i: Int, j: Int, k: Int) -> Element {
-    get { elements[axes.offset(i, j, k)] }
-    set { elements[axes.offset(i, j, k)] = newValue }
+    get { stored[axes.offset(i, j, k)] }
+    set { stored[axes.offset(i, j, k)] = newValue }
   }
 
   /// The element at one index for each axis, none for an array of no dimensions.
@@ -56,7 +75,7 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
   /// - Complexity: O(dimensions).
   @inlinable
   public subscript(indices: [Int]) -> Element {
-    get { elements[axes.offset(indices)] }
-    set { elements[axes.offset(indices)] = newValue }
+    get { stored[axes.offset(indices)] }
+    set { stored[axes.offset(indices)] = newValue }
   }
 }

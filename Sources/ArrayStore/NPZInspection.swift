@@ -21,7 +21,7 @@ public struct NPZInspection: Sendable {
   /// Inspects a file if it begins as an archive does, as numpy decides it; otherwise nil.
   ///
   /// Nothing is decompressed and no element is read: the memory it takes is bounded by the
-  /// archive's directory, and that by ``NPYFormat/NPZDirectory/maximumBytes``.
+  /// archive's directory, and that by `NPZDirectory.maximumBytes`.
   ///
   /// - Throws: ``ArrayStoreError`` `.notFound`, `.invalidArchive`, `.system`.
   public init?(path: String) throws(ArrayStoreError) {
@@ -46,9 +46,11 @@ public struct NPZInspection: Sendable {
   }
 
   private static func read(_ path: String) throws -> NPZInspection? {
+    // Opening a FIFO or a device is something that others notice.
+    guard try FileStatus(path: path, links: .followed).kind == .regularFile else { return nil }
     let file = try OwnedFile(opening: path, links: .followed)
     let status = try file.status()
-    guard status.kind == .regularFile, try isArchive(file) else { return nil }
+    guard try isArchive(file) else { return nil }
     let tailBytes = min(status.size, NPZDirectory.tailBytes)
     let tail = try file.bytes(status.size - tailBytes..<status.size)
     let location = try NPZDirectory.locate(tail: tail.span, fileBytes: status.size)

@@ -49,8 +49,8 @@ extension SharedArray {
   ///   - owners: whose array it may be.
   ///   - timeout: how long to wait for an array that does not exist yet.
   /// - Returns: a handle that keeps the array mapped as long as it lives.
-  /// - Throws: ``ArrayStoreError`` as ``attach(_:access:owners:waitingUpTo:)``; `.truncated` when
-  ///   the file is shorter than the shape and the dtype ask for; `.invalidLayout`.
+  /// - Throws: ``ArrayStoreError`` as ``attach(_:access:owners:waitingUpTo:)``; `.sizeMismatch`
+  ///   when the file is shorter than the shape and the dtype ask for; `.invalidLayout`.
   public static func attachRaw(
     _ location: ArrayLocation, shape: [Int], dtype: DType, isFortranOrder: Bool = false,
     access: Access = .readOnly, owners: Owners = .own, waitingUpTo timeout: Duration = .zero
@@ -83,7 +83,13 @@ extension SharedArray {
     let layout = try layout(file, status)
     if layout.dtype.hasObject { throw .objectElements(location.description) }
     guard layout.fileBytes <= status.size else {
-      throw .truncated(location.description, needed: layout.fileBytes, found: status.size)
+      switch layout.format {
+      case .npy:
+        throw .truncated(location.description, needed: layout.fileBytes, found: status.size)
+      case .raw:
+        throw .sizeMismatch(
+          location.description, unit: "bytes", needed: layout.fileBytes, found: status.size)
+      }
     }
     do {
       let mapping = try Mapping(file, count: layout.fileBytes, protection: access)

@@ -53,19 +53,24 @@ extension SharedArray {
   ) throws -> SharedArray {
     let layout = try newLayout(location, shape: shape, Element.dtype, options)
     try options.check(
-      location, "create", needed: options.space == .sparse ? 0 : layout.fileBytes)
+      location, "create", needed: layout.fileBytes, options.space == .reserved ? .reserved : .none)
+    var fillError: (any Error)?
     do {
       let array = try UnpublishedArray(layout, at: location, options)
       try array.makeRoom()
       try array.writeHeader()
       let mapping = try array.map()
-      try mapping.withMutableView(of: layout, fill)
+      do {
+        try mapping.withMutableView(of: layout, fill)
+      } catch {
+        fillError = error
+        throw error
+      }
       return SharedArray(
         location: location, access: .readWrite, layout: layout, file: try array.publish(),
         mapping: mapping)
-    } catch let error as SystemCallError {
-      throw ArrayStoreError(
-        making: "create", location, needed: layout.fileBytes, error)
+    } catch let error as SystemCallError where fillError == nil {
+      throw ArrayStoreError(making: "create", location, needed: layout.fileBytes, error)
     }
   }
 
@@ -112,7 +117,7 @@ extension SharedArray {
     fill: (borrowing UnpublishedArray) throws(SystemCallError) -> Void
   ) throws(ArrayStoreError) -> SharedArray {
     try options.check(
-      location, "create", needed: options.space == .sparse ? 0 : layout.fileBytes)
+      location, "create", needed: layout.fileBytes, options.space == .reserved ? .reserved : .none)
     do {
       let array = try UnpublishedArray(layout, at: location, options)
       try fill(array)

@@ -13,22 +13,25 @@ extension SharedArray {
   ///   - path: the file to make.
   ///   - options: format, mode, what to do with a taken name, durability. The order is the array's.
   ///   - progress: called now and then while the elements are copied.
+  /// - Returns: the layout of the file.
   /// - Throws: ``ArrayStoreError`` `.alreadyExists`, `.noSpace`, `.noDirectory`, `.sourceChanged`.
   /// - Complexity: O(bytes) time, less than 1 MiB of memory.
+  @discardableResult
   public func export(
     to path: String, options: CreationOptions = CreationOptions(),
     progress: ((CopyProgress) -> Void)? = nil
-  ) throws(ArrayStoreError) {
+  ) throws(ArrayStoreError) -> ArrayLayout {
     let target = try ArrayLocation(file: path)
     let layout = try Self.newLayout(
       target, shape: shape, dtype, isFortranOrder: isFortranOrder, format: options.format,
       padding: options.padding)
     guard access == .privateCopy else {
-      return try ArrayCopy.write(
+      try ArrayCopy.write(
         "export", from: file, named: location.description, self.layout.dataRange, to: target,
         as: layout, options, progress)
+      return layout
     }
-    try options.check(target, "export", needed: layout.fileBytes)
+    try options.check(target, "export", needed: layout.fileBytes, .written)
     do throws(SystemCallError) {
       let array = try UnpublishedArray(layout, at: target, options)
       try array.writeHeader()
@@ -40,5 +43,6 @@ extension SharedArray {
       throw ArrayStoreError(
         making: "export", target, needed: layout.fileBytes, error)
     }
+    return layout
   }
 }

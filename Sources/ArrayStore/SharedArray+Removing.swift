@@ -10,7 +10,7 @@ extension SharedArray {
   ///   - location: the array.
   ///   - format: `.npy` refuses a file that does not begin as a `.npy` file does; `.raw` removes any
   ///     regular file, as raw arrays look like nothing in particular.
-  /// - Throws: ``ArrayStoreError`` `.notFound`, `.notRegularFile`, `.invalidHeader`, `.system`.
+  /// - Throws: ``ArrayStoreError`` `.notFound`, `.notRegularFile`, `.notNPY`, `.system`.
   public static func remove(
     _ location: ArrayLocation, format: ArrayLayout.Format = .npy
   ) throws(ArrayStoreError) {
@@ -27,7 +27,7 @@ extension SharedArray {
     guard status.kind == .regularFile else {
       throw .notRegularFile(location.description, status.kind)
     }
-    if let refusal { throw .invalidHeader(location.description, refusal) }
+    if let refusal { throw .notNPY(location, refusal) }
     do {
       try NameRemoval.remove(location.path)
     } catch {

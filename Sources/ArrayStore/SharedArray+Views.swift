@@ -47,7 +47,7 @@ extension SharedArray {
   /// - Important: As for ``withUnleasedMutableView(as:_:)``.
   /// - Throws: ``ArrayStoreError`` `.notWritable`; what `body` throws.
   public func withUnleasedMutableBytes<Result>(
-    _ body: (inout MutableSpan<UInt8>) throws -> Result
+    _ body: (consuming MutableSpan<UInt8>) throws -> Result
   ) throws -> Result {
     guard mapping.isWritable else { throw ArrayStoreError.notWritable(location) }
     return try mapping.withMutableBytes(of: layout, body)

@@ -6,8 +6,14 @@ struct RootOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The directory in which plain names live.",
-      discussion: "Default: $NPYSHARE_ROOT, or /dev/shm.", valueName: "directory"))
+      discussion: "Default: $NPYSHARE_ROOT, or /dev/shm.", valueName: "directory"),
+    transform: Self.directory)
   var root: String?
+
+  private static func directory(_ text: String) throws -> String {
+    if text.isEmpty { throw ValidationError("--root needs a directory; it is empty.") }
+    return text
+  }
 
   /// The root that was asked for.
   var arrayRoot: ArrayRoot { root.map { ArrayRoot(path: $0) } ?? .standard }

@@ -23,7 +23,7 @@ struct CopyReport {
     } else {
       let order = layout.isFortranOrder ? ", Fortran order" : ""
       Swift.print(
-        "\(verb) \(location.path): \(layout.dtype) \(ShapeText(layout.shape))\(order), \(ByteCount(layout.dataBytes))"
+        "\(verb) \(PrintableText(location.path)): \(layout.dtype) \(ShapeText(layout.shape))\(order), \(ByteCount(layout.dataBytes))"
       )
     }
   }

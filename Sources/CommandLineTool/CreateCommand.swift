@@ -32,6 +32,9 @@ struct CreateCommand: ParsableCommand {
   @Flag(help: "Let the elements begin at byte 4096. Some readers stop at 266 bytes of header.")
   var pageAligned = false
 
+  @Flag(help: "Replace what has that name.")
+  var replace = false
+
   @Flag(help: "Reserve no room: instant, but a full file system later ends who stores.")
   var sparse = false
 
@@ -46,6 +49,7 @@ struct CreateCommand: ParsableCommand {
     options.padding = pageAligned ? .page : .numpy
     options.space = sparse ? .sparse : .reserved
     options.permissions = mode.mode
+    options.onConflict = replace ? .replace : .refuse
     let array = try SharedArray.create(location, shape: shape, dtype: dtype, options: options)
     CopyReport(verb: "created", location: location, layout: array.layout).print(json: output.json)
   }

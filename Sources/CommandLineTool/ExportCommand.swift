@@ -44,8 +44,8 @@ struct ExportCommand: ParsableCommand {
     options.isDurable = durable
     let progress = ProgressLine("export \(location)")
     defer { progress.finish() }
-    try array.export(to: file, options: options, progress: progress.callback)
+    let layout = try array.export(to: file, options: options, progress: progress.callback)
     progress.finish()
-    CopyReport(verb: "exported", location: target, layout: array.layout).print(json: output.json)
+    CopyReport(verb: "exported", location: target, layout: layout).print(json: output.json)
   }
 }

@@ -29,7 +29,7 @@ struct InspectCommand: ParsableCommand {
         let target = try InspectionTarget(text, root: root.arrayRoot)
         if let other = target.alternative {
           StandardError.print(
-            "npyshare: '\(text)' is both \(target.path) and the file ./\(other); this is the former"
+            "npyshare: '\(PrintableText(text))' is both \(target.path) and the file ./\(other); this is the former"
           )
         }
         for path in try target.files() { reports.append(InspectionReport(path: path)) }

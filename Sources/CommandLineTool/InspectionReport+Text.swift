@@ -31,7 +31,7 @@ extension InspectionReport {
       case .failed(let error):
         remarks.append("\(error)")
       }
-      remarks += report.problems.map { "\(report.path): \($0.code.rawValue): \($0.message)" }
+      remarks += report.problems.map { "\(PrintableText(report.path)): \($0)" }
     }
     return ([table.text] + remarks).joined(separator: "\n")
   }
@@ -57,7 +57,7 @@ extension InspectionReport {
   private static func lines(_ inspection: ArrayInspection) -> String {
     let format = inspection.format
     let size = inspection.status.size
-    var lines = [inspection.path]
+    var lines = [PrintableText(inspection.path).description]
     if let header = format.header {
       let elements = "\(header.elementCount) \(header.elementCount == 1 ? "element" : "elements")"
       lines += [
@@ -73,7 +73,7 @@ extension InspectionReport {
       "  file      \(size) bytes, \(ByteCount(inspection.status.allocatedBytes)) resident"
     )
     lines.append("  numpy     \(verdict(format))")
-    lines += format.problems.map { "  problem   \($0.code.rawValue): \($0.message)" }
+    lines += format.problems.map { "  problem   \($0)" }
     return lines.joined(separator: "\n")
   }
 
@@ -90,7 +90,7 @@ extension InspectionReport {
         "\(ByteCount(entry.uncompressedBytes))", "\(ByteCount(entry.compressedBytes))",
       ])
     }
-    let problems = archive.problems.map { "  problem   \($0.code.rawValue): \($0.message)" }
-    return ([archive.path, table.text] + problems).joined(separator: "\n")
+    let problems = archive.problems.map { "  problem   \($0)" }
+    return ([PrintableText(archive.path).description, table.text] + problems).joined(separator: "\n")
   }
 }

@@ -15,6 +15,11 @@ struct InspectionReport {
   /// Looks at a file.
   init(path: String) {
     self.path = path
+    // Opening a FIFO or a device is something that others notice.
+    if let status = try? FileStatus(path: path, links: .followed), status.kind != .regularFile {
+      finding = .failed(.notRegularFile(path, status.kind))
+      return
+    }
     do throws(ArrayStoreError) {
       finding =
         if let archive = try NPZInspection(path: path) {

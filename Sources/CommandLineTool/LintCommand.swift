@@ -37,7 +37,11 @@ struct LintCommand: ParsableCommand {
     var reports: [InspectionReport] = []
     for path in paths {
       do throws(ArrayStoreError) {
-        for file in try InspectionTarget(path: path).files() { reports.append(try checked(file)) }
+        let files = try InspectionTarget(path: path).files()
+        if output != nil, files != [path] {
+          throw ArrayStoreError.notRegularFile(path, .directory)
+        }
+        reports += files.map(checked)
       } catch {
         reports.append(InspectionReport(failed: path, error))
       }
@@ -51,19 +55,23 @@ struct LintCommand: ParsableCommand {
   }
 
   /// What is wrong with a file, after mending it if that was asked for.
-  private func checked(_ file: String) throws(ArrayStoreError) -> InspectionReport {
+  private func checked(_ file: String) -> InspectionReport {
     let report = InspectionReport(path: file)
-    guard fix, !report.problems.isEmpty, case .npy(let inspection) = report.finding else {
+    guard fix, case .npy(let inspection) = report.finding else { return report }
+    do throws(ArrayStoreError) {
+      if let output {
+        try SharedArray.importFile(file, as: try ArrayLocation(file: output))
+        say("\(PrintableText(file)): written anew as \(PrintableText(output))")
+        return InspectionReport(path: output)
+      }
+      if report.problems.isEmpty { return report }
+      if try inspection.repairHeader() { say("\(PrintableText(file)): header mended") }
+      return InspectionReport(path: file)
+    } catch {
+      // What cannot be mended stays wrong, and that is the result.
+      StandardError.print("npyshare: \(error)")
       return report
     }
-    if let output {
-      try SharedArray.importFile(file, as: try ArrayLocation(file: output))
-      say("\(file): mended in \(output)")
-      return InspectionReport(path: output)
-    }
-    try inspection.repairHeader()
-    say("\(file): header mended")
-    return InspectionReport(path: file)
   }
 
   private func say(_ line: String) {
@@ -73,7 +81,7 @@ struct LintCommand: ParsableCommand {
   private func show(_ report: InspectionReport) {
     if case .failed(let error) = report.finding { StandardError.print("npyshare: \(error)") }
     for problem in report.problems {
-      print("\(report.path): \(problem.code.rawValue): \(problem.message)")
+      print("\(PrintableText(report.path)): \(problem)")
     }
   }
 }

@@ -34,6 +34,7 @@ struct NPYShareCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      try StandardOutput.finish()
     } catch {
       exit(withOutcome: error)
     }
@@ -41,7 +42,7 @@ struct NPYShareCommand: ParsableCommand {
 
   /// Ends the process as the error asks: help and the like go to standard output with code 0.
   private static func exit(withOutcome error: any Error) -> Never {
-    let outcome = Outcome(error)
+    var outcome = Outcome(error)
     if outcome == .fine {
       print(fullMessage(for: error))
     } else if let error = error as? ArrayStoreError {
@@ -49,6 +50,7 @@ struct NPYShareCommand: ParsableCommand {
     } else if !(error is Outcome) {
       StandardError.print(fullMessage(for: error))
     }
+    if (try? StandardOutput.finish()) == nil { outcome = .operationFailed }
     Glibc.exit(outcome.rawValue)
   }
 }

@@ -1,3 +1,5 @@
+import NPYShare
+
 /// Columns that line up.
 struct TextTable {
   /// To which side of its column a text is pushed.
@@ -13,8 +15,9 @@ struct TextTable {
     self.columns = columns
   }
 
+  /// Adds a row; what a terminal would obey in it, it shows instead.
   mutating func append(_ row: [String]) {
-    rows.append(row)
+    rows.append(row.map { PrintableText($0).description })
   }
 
   /// The titles and the rows, two blanks between columns, none at the end of a line.

@@ -40,6 +40,8 @@ extension OwnedFile {
   }
 
   private func setLock(_ type: Int16, _ range: Range<Int>) throws(SystemCallError) {
+    // To the kernel no length means to infinity.
+    if range.isEmpty { return }
     _ = try systemCall("fcntl(F_OFD_SETLK)") {
       shim_fcntl_OFD_SETLK(descriptor, type, Int64(range.lowerBound), Int64(range.count))
     }

@@ -81,6 +81,8 @@ public struct PendingFile: ~Copyable {
     let path = "\(directory)/\(name)"
     _ = try systemCall("fchmod") { fchmod(file.descriptor, permissions) }
     if durable { _ = try systemCall("fsync") { fsync(file.descriptor) } }
+    // Opened before the name stands: afterwards only the disk itself can fail.
+    let parent = durable ? try OwnedFile(openingDirectory: directory) : nil
     if let name = consume temporaryName {
       try name.rename(to: path, conflict)
       try file.unlock(TemporaryName.lockedBytes)
@@ -90,10 +92,7 @@ public struct PendingFile: ~Copyable {
     } else {
       try file.link(to: path)
     }
-    if durable {
-      let parent = try OwnedFile(openingDirectory: directory)
-      _ = try systemCall("fsync") { fsync(parent.descriptor) }
-    }
+    if let parent { _ = try systemCall("fsync") { fsync(parent.descriptor) } }
     return file
   }
 

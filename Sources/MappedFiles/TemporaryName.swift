@@ -6,11 +6,12 @@ import SystemPackage
 /// goes, unless it became the real name.
 ///
 /// `.npyshare-` and 16 hexadecimal digits, in the directory of the real name. Its writer holds an
-/// exclusive lock on the file's first byte for as long as the name stands, so that anybody can tell
+/// exclusive lock on a byte of the file for as long as the name stands, so that anybody can tell
 /// the name of a dead writer (``removeAbandoned(in:)``) from that of a living one.
 struct TemporaryName: ~Copyable {
   static let prefix = ".npyshare-"
-  static let lockedBytes = 0..<1
+  /// One byte far behind the end of any file, where no lock of an array's users can be.
+  static let lockedBytes = 1 << 62..<(1 << 62) + 1
 
   let path: String
   private var stands = true
@@ -33,8 +34,14 @@ struct TemporaryName: ~Copyable {
   /// Takes over the temporary name that a file was just made with, where nameless files cannot be
   /// had; nil when somebody took the file for an abandoned one before it was locked.
   init?(of file: borrowing OwnedFile, at path: String) throws(SystemCallError) {
-    guard try file.tryLock(.exclusive, Self.lockedBytes), try file.status().linkCount > 0 else {
-      return nil
+    do throws(SystemCallError) {
+      guard try file.tryLock(.exclusive, Self.lockedBytes), try file.status().linkCount > 0 else {
+        return nil
+      }
+    } catch {
+      // Made with a name by chance that nobody had: it is ours to remove.
+      unsafe unlink(path)
+      throw error
     }
     self.path = path
   }

@@ -11,7 +11,8 @@ extension DTypeReader {
     }
     if base.isUnsized { return try resize(base, to: second) }
     let shape = try subarrayShape(second)
-    if second == .tuple([]) { return base }
+    // Of shapes without an axis numpy knows two, of which it writes the one as the other.
+    if shape.isEmpty { return base }
     try DType.checkSubarray(of: base, shape: shape)
     return .subarray(base, shape: shape)
   }

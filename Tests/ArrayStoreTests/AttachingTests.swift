@@ -13,7 +13,7 @@ import Testing
       try reader.withUnleasedMutableView(as: Float.self) { $0[0] = 1 }
     }
     #expect(throws: ArrayStoreError.notWritable(location)) {
-      try reader.withUnleasedMutableBytes { $0[0] = 1 }
+      try reader.withUnleasedMutableBytes { _ in }
     }
     let writer = try SharedArray.attach(location, access: .readWrite)
     try writer.withUnleasedMutableView(as: Float.self) { $0[2] = 8 }
@@ -142,7 +142,7 @@ import Testing
       #expect(array.elementCount == count)
       try array.withUnleasedMutableView(as: Int64.self) { view in
         #expect(view.count == count)
-        if count == 1 { view.elements[0] = 5 }
+        if count == 1 { view[flat: 0] = 5 }
       }
     }
   }

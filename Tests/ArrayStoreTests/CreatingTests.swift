@@ -86,6 +86,16 @@ import Testing
     #expect(try directory.names().isEmpty)
   }
 
+  @Test func anErrorOfTheFillIsTheCallersOwn() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let location = try ArrayLocation(file: directory.file("a"))
+    #expect(throws: SystemCallError.self) {
+      try SharedArray.create(location, shape: [4], of: UInt16.self) { _ in
+        _ = try FileStatus(path: "/no/such/file")
+      }
+    }
+  }
+
   @Test func aCopyHasTheElementsAndItsShapeMustFit() throws {
     let directory = try TemporaryDirectory(.shm)
     let location = try ArrayLocation(file: directory.file("a"))
@@ -129,7 +139,8 @@ import Testing
     #expect(try FileStatus(path: location.path).size == 16)
     let array = try SharedArray.attachRaw(location, shape: [2, 2], dtype: .int32)
     try array.withUnleasedView(as: Int32.self) { #expect($0[1, 1] == 4) }
-    #expect(throws: ArrayStoreError.truncated(location.description, needed: 20, found: 16)) {
+    #expect(throws: ArrayStoreError.sizeMismatch(
+        location.description, unit: "bytes", needed: 20, found: 16)) {
       try SharedArray.attachRaw(location, shape: [5], dtype: .int32)
     }
   }

@@ -66,7 +66,7 @@ import Testing
         """
         import fcntl, struct, sys
         f = open(sys.argv[1], "r+b")
-        fcntl.fcntl(f, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 1, 0))
+        fcntl.fcntl(f, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 1 << 62, 1, 0))
         print("locked", flush=True)
         sys.stdin.read()
         """, alive,

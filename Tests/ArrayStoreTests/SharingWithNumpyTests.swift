@@ -30,6 +30,7 @@ import Testing
       // Bools are only ever 0 or 1.
       let mask: UInt8 = text == "|b1" ? 1 : 0xFF
       try array.withUnleasedMutableBytes { bytes in
+        var bytes = bytes
         for index in bytes.indices {
           bytes[index] = UInt8(truncatingIfNeeded: index * 7 + 3) & mask
         }

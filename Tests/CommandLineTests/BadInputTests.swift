@@ -64,6 +64,7 @@ import Testing
     (["lint", "good.npy", "--output", "x"], "--output goes with --fix"),
     (["frobnicate"], "frobnicate"),
     (["ls", "--colour"], "--colour"),
+    (["rm", "good.npy", "--root", ""], "--root needs a directory"),
   ])
   func badUsageExitsWith2(arguments: [String], text: String) throws {
     try Self.run(arguments, status: 2, says: text)
@@ -118,7 +119,7 @@ import Testing
       (["rm", "missing"], "'missing' does not exist", "true"),
       (["rm", "folder"], "'folder' is a directory", "mkdir folder"),
       (["rm", "link"], "'link' is a symbolic link", "ln -s good.npy link"),
-      (["rm", "text"], "'text' is not a readable .npy file", "echo hello > text"),
+      (["rm", "text"], "'text' is no .npy image", "echo hello > text"),
       (["ls", "--root", "/no/where"], "'/no/where' does not exist", "true"),
       (["inspect", "./pipe"], "'./pipe' is a FIFO", "mkfifo pipe"),
     ] as [([String], String, String)])

@@ -138,4 +138,72 @@ import Testing
     #expect(child.status == 0 && child.output.contains("107374182400 elements"))
     #expect(try npyshare("rm", "big").status == 0)
   }
+
+  @Test func oneFileThatCannotBeMendedDoesNotKeepTheOthersFromIt() throws {
+    let fixtures = "\(RepositoryFiles.fixtures)/npy"
+    for (name, source) in [("a", "invalid/data_missing"), ("b", "valid/odd_python2_long")] {
+      try FileManager.default.copyItem(
+        atPath: "\(fixtures)/\(source).npy", toPath: directory.file("\(name).npy"))
+    }
+    try Data("not an array".utf8).write(to: URL(fileURLWithPath: directory.file("0.npy")))
+    let fixed = try npyshare("lint", "--fix", ".")
+    #expect(fixed.status == 1)
+    #expect(
+      fixed.output.contains("./b.npy: header mended") && !fixed.output.contains("a.npy: header"),
+      "\(fixed.output)")
+    #expect(try npyshare("lint", "b.npy").status == 0)
+  }
+
+  @Test func aLinkIsNotMended() throws {
+    let source = "\(RepositoryFiles.fixtures)/npy/valid/odd_python2_long.npy"
+    try FileManager.default.copyItem(atPath: source, toPath: directory.file("target"))
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.file("link.npy"), withDestinationPath: "target")
+    let fixed = try npyshare("lint", "--fix", "link.npy")
+    #expect(fixed.status == 1 && fixed.errors.contains("symbolic link"), "\(fixed.errors)")
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: directory.file("target")))
+        == Data(contentsOf: URL(fileURLWithPath: source)))
+  }
+
+  @Test func aResultThatCannotBeWrittenIsAFailure() throws {
+    for command in ["ls --json", "help", "inspect a"] {
+      #expect(
+        try npyshare("create", "a", "--shape", "2", "--dtype", "<i2", "--replace").status == 0)
+      let child = try ChildProcess.run(
+        "/bin/sh",
+        [
+          "-c",
+          "\"$0\" \(command) --root \(directory.path) >/dev/full"
+            .replacing("help --root \(directory.path)", with: "help"), RepositoryFiles.npyshare,
+        ])
+      #expect(child.status == 3, "\(command): \(child.errors)")
+    }
+  }
+
+  @Test func aNameCannotGiveOrdersToTheTerminal() throws {
+    try Data("x".utf8).write(to: URL(fileURLWithPath: directory.file("a\u{1B}[31mred\nFAKE")))
+    let listed = try npyshare("ls")
+    #expect(listed.output.contains("a\\x1b[31mred\\x0aFAKE"), "\(listed.output)")
+    #expect(!listed.output.contains("\u{1B}"))
+  }
+
+  @Test func aDirectoryOfAFIFOIsInspectedWithoutTouchingIt() throws {
+    _ = try ChildProcess.run("/usr/bin/mkfifo", [directory.file("pipe")])
+    let writer = try RunningProcess(
+      "/bin/sh", ["-c", "echo opened >&2; exec 3>\"$0\"; echo through", directory.file("pipe")])
+    #expect(try npyshare("inspect", ".").output == "no .npy or .npz files there\n")
+    #expect(try npyshare("inspect", "./pipe").status == 3)
+    writer.kill()
+    #expect(!writer.wait().output.contains("through"))
+  }
+
+  @Test func anExportSaysWhatItMade() throws {
+    #expect(
+      try npyshare("create", "a", "--shape", "10", "--dtype", "<i4", "--page-aligned").status == 0)
+    for (flag, size) in [("--json", 168), ("--raw", 40)] {
+      let made = try json(npyshare("export", "a", "./out", flag, "--json", "--replace"))
+      #expect((made as? [String: Any])?["file_bytes"] as? Int == size)
+    }
+  }
 }

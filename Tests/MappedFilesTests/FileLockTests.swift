@@ -29,4 +29,15 @@ import Testing
     #expect(try other.tryLock(.exclusive, 0..<1))
     withExtendedLifetime(directory) {}
   }
+
+  @Test func noBytesAreNoLock() throws {
+    let (path, directory) = try MappingTests.file(of: 16)
+    let a = try OwnedFile(opening: path, access: .readWrite)
+    let b = try OwnedFile(opening: path, access: .readWrite)
+    #expect(try a.tryLock(.exclusive, 5..<5))
+    #expect(try b.tryLock(.exclusive, 0..<1000))
+    try b.unlock(3..<3)
+    #expect(try !a.tryLock(.shared, 999..<1000))
+    withExtendedLifetime(directory) {}
+  }
 }

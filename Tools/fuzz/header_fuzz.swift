@@ -13,6 +13,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   checkInspection(bytes, header)
   checkAnnotations(bytes)
   checkRepair(bytes, header)
+  checkArchive(bytes)
   // Text that a person types for a type is short.
   if count <= 256 {
     let text = UnsafeBufferPointer(start: start, count: count)
@@ -99,9 +100,37 @@ private func checkRepair(_ bytes: Span<UInt8>, _ header: NPYHeader?) {
 private func checkTypeText(_ text: String) {
   guard let dtype = try? DType(parsing: text) else { return }
   promise(dtype.itemSize >= 0 && dtype.alignment >= 1, "sizes of \(dtype)")
-  if case .mlFloat = dtype { return }
+  // Several ml_dtypes types share a spelling.
+  if containsMLFloat(dtype) { return }
   let again = try? DType(parsing: dtype.description)
   promise(again == dtype, "\(dtype) is not understood as itself")
+}
+
+private func containsMLFloat(_ dtype: DType) -> Bool {
+  switch dtype {
+  case .mlFloat: true
+  case .structured(let type): type.fields.contains { containsMLFloat($0.dtype) }
+  case .subarray(let base, _): containsMLFloat(base)
+  default: false
+  }
+}
+
+/// The bytes as an archive: what it says of its members lies within it.
+private func checkArchive(_ bytes: Span<UInt8>) {
+  let tailBytes = min(bytes.count, NPZDirectory.tailBytes)
+  let tail = bytes.extracting(bytes.count - tailBytes..<bytes.count)
+  guard let location = try? NPZDirectory.locate(tail: tail, fileBytes: bytes.count) else { return }
+  promise(location.range.upperBound <= bytes.count, "a directory behind the end")
+  let records = bytes.extracting(location.range)
+  guard let directory = try? NPZDirectory(records, at: location) else { return }
+  for entry in directory.entries {
+    let start = entry.localHeaderOffset
+    guard start + NPZEntry.localHeaderBytes <= bytes.count else { continue }
+    let localHeader = bytes.extracting(start..<start + NPZEntry.localHeaderBytes)
+    guard let range = try? entry.dataRange(localHeader: localHeader) else { continue }
+    promise(range.upperBound <= bytes.count, "a member behind the end")
+    promise(range.count == entry.compressedBytes, "a member of another size")
+  }
 }
 
 private func parsed(_ bytes: [UInt8]) -> NPYHeader? {

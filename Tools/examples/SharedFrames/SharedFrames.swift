@@ -11,8 +11,8 @@ struct SharedFrames {
     let location = try ArrayLocation(CommandLine.arguments[1])
     let frames = try SharedArray.attach(location, access: .readWrite)
     try frames.withUnleasedMutableView(as: Float.self) { view in
-      for index in 0..<view.count { view.elements[index] *= 2 }
-      view.elements[view.count - 1] = -1
+      for index in 0..<view.count { view[flat: index] *= 2 }
+      view[flat: view.count - 1] = -1
     }
     print("Swift doubled \(frames.elementCount) elements of \(frames.dtype) \(frames.shape)")
   }
