@@ -27,6 +27,8 @@ public struct ArrayListing: Sendable {
 
   /// The entries, by name.
   public let entries: [Entry]
+  /// How many more there are whose names are not UTF-8.
+  public let undecodableCount: Int
 
   /// Lists a root, after clearing away what dead writers left in it.
   ///
@@ -36,13 +38,14 @@ public struct ArrayListing: Sendable {
   /// - Complexity: O(names), a few system calls each.
   public init(root: ArrayRoot = .standard) throws(ArrayStoreError) {
     Residue.clear(root.path, always: true)
-    let names: [String]
+    let names: DirectoryNames
     do {
-      names = try DirectoryNames.list(root.path)
+      names = try DirectoryNames(of: root.path)
     } catch {
       throw ArrayStoreError("list", path: root.path, error)
     }
-    entries = names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
+    undecodableCount = names.undecodableCount
+    entries = names.names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
       let path = "\(root.path)/\(name)"
       guard let status = try? FileStatus(path: path) else { return nil }
       return Entry(name: name, status: status, content: Self.content(name, path, status))

@@ -13,6 +13,10 @@ extension ArrayStoreError: CustomStringConvertible {
       "'\(location)' exists already; remove it, replace it, or choose another name"
     case .notFound(let name):
       "'\(name)' does not exist"
+    case .notInRoot(let location):
+      "there is no '\(location)' in \(location.directory); for a file of that name, write ./\(location)"
+    case .undecodableNames(let directory, let count):
+      "'\(directory)' has \(count) \(count == 1 ? "name that is" : "names that are") not UTF-8; rename, to see what is there"
     case .timedOut(let location, let duration):
       "'\(location)' did not appear within \(duration)"
     case .noDirectory(let location, let directory):
@@ -24,7 +28,7 @@ extension ArrayStoreError: CustomStringConvertible {
     case .notRegularFile(let name, let kind):
       "'\(name)' is a \(kind.rawValue); an array is a regular file"
     case .otherOwner(let location, let owner, let user):
-      "'\(location)' belongs to user \(owner), not to user \(user); attach it only if you trust them, by allowing other owners"
+      "'\(location)' belongs to user \(owner), not to user \(user); if you trust them, allow other owners (--any-owner)"
     case .invalidHeader(let name, let reason):
       "'\(name)' is not a readable .npy file: \(reason)"
     case .invalidArchive(let name, let reason):
@@ -32,7 +36,7 @@ extension ArrayStoreError: CustomStringConvertible {
     case .truncated(let name, let needed, let found):
       "'\(name)' has \(found) bytes but its header says \(needed); it was cut short or is still being written by something else"
     case .objectElements(let name):
-      "'\(name)' holds Python objects (dtype object), which are pickles: they can be neither mapped nor trusted"
+      "'\(name)': arrays of Python objects (dtype object) are pickles, which can be neither mapped nor trusted"
     case .invalidLayout(let name, let reason):
       "cannot create '\(name)': \(reason)"
     case .elementMismatch(let location, let found, let asked):

@@ -12,6 +12,10 @@ public enum ArrayStoreError: Error, Hashable, Sendable {
   case alreadyExists(ArrayLocation)
   /// Nothing has that name.
   case notFound(String)
+  /// No array under the root has that name.
+  case notInRoot(ArrayLocation)
+  /// Names in a directory are not UTF-8, so they can be neither shown nor opened; how many.
+  case undecodableNames(String, count: Int)
   /// Nothing had that name until the time was over.
   case timedOut(ArrayLocation, after: Duration)
   /// The directory to create something in is not there.
@@ -55,7 +59,8 @@ extension ArrayStoreError {
   init(_ action: String, _ location: ArrayLocation, _ error: SystemCallError) {
     self =
       switch error.errno {
-      case .noSuchFileOrDirectory, .notDirectory: .notFound(location.description)
+      case .noSuchFileOrDirectory, .notDirectory:
+        location.backing == .shm ? .notInRoot(location) : .notFound(location.description)
       case .tooManySymbolicLinkLevels: .notRegularFile(location.description, .symbolicLink)
       case .isDirectory: .notRegularFile(location.description, .directory)
       default: .system(action: action, name: location.description, error)

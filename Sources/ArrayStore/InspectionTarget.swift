@@ -50,13 +50,18 @@ public struct InspectionTarget: Hashable, Sendable {
   ///
   /// In a directory a file counts that is named so or begins as a `.npy` file does.
   ///
+  /// - Returns: the files' paths, and how many names of a directory are left out since they are not
+  ///   UTF-8.
   /// - Throws: ``ArrayStoreError`` `.notFound`, `.system`.
-  public func files() throws(ArrayStoreError) -> [String] {
+  public func files() throws(ArrayStoreError) -> (paths: [String], undecodableCount: Int) {
     do throws(SystemCallError) {
-      guard try FileStatus(path: path, links: .followed).kind == .directory else { return [path] }
+      guard try FileStatus(path: path, links: .followed).kind == .directory else {
+        return ([path], 0)
+      }
       let directory = path.hasSuffix("/") ? String(path.dropLast()) : path
-      return try DirectoryNames.list(path).filter { !$0.hasPrefix(".") }.sorted()
-        .map { "\(directory)/\($0)" }.filter(Self.isArrayFile)
+      let names = try DirectoryNames(of: path)
+      let paths = names.names.filter { !$0.hasPrefix(".") }.sorted().map { "\(directory)/\($0)" }
+      return (paths.filter(Self.isArrayFile), names.undecodableCount)
     } catch {
       throw ArrayStoreError("inspect", path: path, error)
     }
@@ -68,7 +73,9 @@ public struct InspectionTarget: Hashable, Sendable {
 
   private static func isArrayFile(_ path: String) -> Bool {
     // Opening a FIFO or a device is something that others notice.
-    guard (try? FileStatus(path: path, links: .followed))?.kind == .regularFile else { return false }
+    guard (try? FileStatus(path: path, links: .followed))?.kind == .regularFile else {
+      return false
+    }
     if path.hasSuffix(".npy") || path.hasSuffix(".npz") { return true }
     return (try? ArrayInspection(path: path))?.format.version != nil
   }

@@ -123,7 +123,7 @@ extension SharedArray {
     while true {
       do throws(ArrayStoreError) {
         return try attach()
-      } catch .notFound, .noDirectory {
+      } catch .notFound, .notInRoot, .noDirectory {
         let left = deadline - ContinuousClock.now
         guard left > .zero else { throw .timedOut(location, after: timeout) }
         watch.wait(upTo: left)

@@ -3,10 +3,14 @@ import NPYShare
 
 /// Reads what a person writes for a shape and for a dtype.
 enum ArrayArgument {
-  /// Comma-separated extents; nothing at all is the shape of a single element.
+  /// Comma-separated extents, also as Python writes a tuple; nothing at all is the shape of a single
+  /// element.
   static func shape(_ text: String) throws -> [Int] {
-    if text.isEmpty { return [] }
-    return try text.split(separator: ",", omittingEmptySubsequences: false).map { extent in
+    var list = Substring(text.filter { $0 != " " })
+    if list.first == "(", list.last == ")" { list = list.dropFirst().dropLast() }
+    if list.count > 1, list.last == "," { list = list.dropLast() }
+    if list.isEmpty { return [] }
+    return try list.split(separator: ",", omittingEmptySubsequences: false).map { extent in
       guard let value = Int(extent), value >= 0 else {
         throw ValidationError(
           "'\(text)' is not a shape; write extents such as 4,1080,1920, or '' for a single element."

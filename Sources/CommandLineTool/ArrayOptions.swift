@@ -7,7 +7,7 @@ struct RootOptions: ParsableArguments {
     help: ArgumentHelp(
       "The directory in which plain names live.",
       discussion: "Default: $NPYSHARE_ROOT, or /dev/shm.", valueName: "directory"),
-    transform: Self.directory)
+    completion: .directory, transform: Self.directory)
   var root: String?
 
   private static func directory(_ text: String) throws -> String {

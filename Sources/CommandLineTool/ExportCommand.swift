@@ -14,7 +14,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The array.")
   var location: String
 
-  @Argument(help: "The file to make.")
+  @Argument(help: "The file to make.", completion: .file())
   var file: String
 
   @Flag(help: "Write the elements only.")

@@ -10,10 +10,10 @@ struct ImportCommand: ParsableCommand {
                npyshare import dump.bin --as dump --raw --dtype '<i2' --shape 1000,64
 
       The array appears when it is complete. With --replace it takes the name of another one, whose \
-      users keep what they have.
+      users keep what they have. (numpy readers: see "np.load opens the path more than once" in the README.)
       """)
 
-  @Argument(help: "The file to read.")
+  @Argument(help: "The file to read.", completion: .file())
   var file: String
 
   @Option(name: .customLong("as"), help: "Where the array is made.")

@@ -11,9 +11,12 @@ struct InspectCommand: ParsableCommand {
 
       A directory stands for the .npy and .npz files in it. A plain word is an array's name, or \
       else a file in the working directory. Exits with 1 when something is wrong with a file.
+
+      In JSON, aligned says whether the elements begin at a multiple of their own alignment, as \
+      numpy's flags.aligned does.
       """)
 
-  @Argument(help: "Files, directories, and names of arrays.")
+  @Argument(help: "Files, directories, and names of arrays.", completion: .file())
   var targets: [String]
 
   @Flag(help: "Show the header's bytes, and what they mean.")
@@ -32,7 +35,9 @@ struct InspectCommand: ParsableCommand {
             "npyshare: '\(PrintableText(text))' is both \(target.path) and the file ./\(other); this is the former"
           )
         }
-        for path in try target.files() { reports.append(InspectionReport(path: path)) }
+        reports += InspectionReport.of(try target.files(), in: target.path) {
+          InspectionReport(path: $0)
+        }
       } catch {
         reports.append(InspectionReport(failed: text, error))
       }

@@ -91,6 +91,7 @@ extension InspectionReport {
       ])
     }
     let problems = archive.problems.map { "  problem   \($0)" }
-    return ([PrintableText(archive.path).description, table.text] + problems).joined(separator: "\n")
+    return ([PrintableText(archive.path).description, table.text] + problems).joined(
+      separator: "\n")
   }
 }

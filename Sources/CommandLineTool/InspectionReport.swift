@@ -38,6 +38,17 @@ struct InspectionReport {
     finding = .failed(error)
   }
 
+  /// The reports on the files of a target, with one more on names that could not be read.
+  static func of(
+    _ files: (paths: [String], undecodableCount: Int), in directory: String,
+    _ report: (String) -> InspectionReport
+  ) -> [InspectionReport] {
+    let reports = files.paths.map(report)
+    if files.undecodableCount == 0 { return reports }
+    let error = ArrayStoreError.undecodableNames(directory, count: files.undecodableCount)
+    return reports + [InspectionReport(failed: directory, error)]
+  }
+
   /// What is wrong with the file.
   var problems: [NPYProblem] {
     switch finding {

@@ -15,13 +15,13 @@ struct LintCommand: ParsableCommand {
       file with --output.
       """)
 
-  @Argument(help: "Files, and directories of files.")
+  @Argument(help: "Files, and directories of files.", completion: .file())
   var paths: [String]
 
   @Flag(help: "Mend what can be mended.")
   var fix = false
 
-  @Option(help: "With --fix and one file: write the mended file here.")
+  @Option(help: "With --fix and one file: write the mended file here.", completion: .file())
   var output: String?
 
   @Flag(help: "Print JSON.")
@@ -38,10 +38,10 @@ struct LintCommand: ParsableCommand {
     for path in paths {
       do throws(ArrayStoreError) {
         let files = try InspectionTarget(path: path).files()
-        if output != nil, files != [path] {
+        if output != nil, files.paths != [path] {
           throw ArrayStoreError.notRegularFile(path, .directory)
         }
-        reports += files.map(checked)
+        reports += InspectionReport.of(files, in: path, checked)
       } catch {
         reports.append(InspectionReport(failed: path, error))
       }
@@ -65,13 +65,25 @@ struct LintCommand: ParsableCommand {
         return InspectionReport(path: output)
       }
       if report.problems.isEmpty { return report }
-      if try inspection.repairHeader() { say("\(PrintableText(file)): header mended") }
+      guard try inspection.repairHeader() else {
+        StandardError.print(
+          "npyshare: what is wrong with '\(PrintableText(file))' is not in its header's text\(remedy(report))"
+        )
+        return report
+      }
+      say("\(PrintableText(file)): header mended")
       return InspectionReport(path: file)
     } catch {
       // What cannot be mended stays wrong, and that is the result.
       StandardError.print("npyshare: \(error)")
       return report
     }
+  }
+
+  /// What is left to do; nothing brings missing elements back.
+  private func remedy(_ report: InspectionReport) -> String {
+    report.problems.contains { $0.code == .dataMissing || $0.code == .objectDType }
+      ? "" : "; write it anew with --fix --output FILE"
   }
 
   private func say(_ line: String) {

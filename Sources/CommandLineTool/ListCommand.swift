@@ -16,6 +16,11 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let listing = try ArrayListing(root: root.arrayRoot)
+    if listing.undecodableCount > 0 {
+      let error = ArrayStoreError.undecodableNames(
+        root.arrayRoot.path, count: listing.undecodableCount)
+      StandardError.print("npyshare: \(error)")
+    }
     if output.json {
       return print(JSONValue.lines(listing.entries.map { json($0, in: root.arrayRoot) }))
     }
@@ -50,13 +55,17 @@ struct ListCommand: ParsableCommand {
       case .other(let kind): ("-", "-", kind.rawValue)
       case .unreadable: ("?", "?", "not readable")
       }
-    let mode = String(entry.status.permissions, radix: 8)
     return [
       entry.name, dtype, shape, "\(ByteCount(entry.status.size))",
       "\(ByteCount(entry.status.allocatedBytes))",
-      String(repeating: "0", count: max(0, 4 - mode.count)) + mode, "\(entry.status.owner)",
+      Self.mode(entry.status), "\(entry.status.owner)",
       AgeText(seconds: entry.status.ageInSeconds).description, remark,
     ]
+  }
+
+  private static func mode(_ status: FileStatus) -> String {
+    let digits = String(status.permissions, radix: 8)
+    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
   private func json(_ entry: ArrayListing.Entry, in root: ArrayRoot) -> JSONValue {
@@ -81,7 +90,7 @@ struct ListCommand: ParsableCommand {
       ("shape", JSONValue(header) { JSONValue($0.shape) }),
       ("file_bytes", .int(entry.status.size)),
       ("resident_bytes", .int(entry.status.allocatedBytes)),
-      ("mode", .string(String(entry.status.permissions, radix: 8))),
+      ("mode", .string(Self.mode(entry.status))),
       ("user", .int(Int(entry.status.owner))),
       ("modified", .int(entry.status.modified)),
       ("problems", InspectionReport.json(problems)),

@@ -31,6 +31,11 @@ struct NPYShareCommand: ParsableCommand {
       StandardError.print("npyshare: cannot read the command line (/proc/self/maps)")
       Glibc.exit(Outcome.operationFailed.rawValue)
     }
+    // Bytes that are not UTF-8 have been replaced by now: the name is not the one that was meant.
+    if let argument = CommandLine.arguments.first(where: { $0.contains("\u{FFFD}") }) {
+      StandardError.print("npyshare: '\(PrintableText(argument))' is not UTF-8")
+      Glibc.exit(Outcome.badUsage.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -48,9 +53,13 @@ struct NPYShareCommand: ParsableCommand {
     } else if let error = error as? ArrayStoreError {
       StandardError.print("npyshare: \(error)")
     } else if !(error is Outcome) {
-      StandardError.print(fullMessage(for: error))
+      StandardError.print("npyshare: \(oneLine(message(for: error)))")
     }
     if (try? StandardOutput.finish()) == nil { outcome = .operationFailed }
     Glibc.exit(outcome.rawValue)
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
   }
 }

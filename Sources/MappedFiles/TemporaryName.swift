@@ -81,7 +81,8 @@ extension TemporaryName {
   /// Idempotent, and safe against others who do the same or are about to write. Names that this
   /// process may not open or remove stay: they are somebody else's.
   static func removeAbandoned(in directory: String) throws(SystemCallError) {
-    for name in try DirectoryNames.list(directory, startingWith: prefix) where isTemporary(name) {
+    for name in try DirectoryNames(of: directory, startingWith: prefix).names
+    where isTemporary(name) {
       let path = "\(directory)/\(name)"
       guard let file = try? OwnedFile(opening: path), let status = try? file.status(),
         status.kind == .regularFile, status.owner == geteuid()

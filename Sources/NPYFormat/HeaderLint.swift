@@ -40,8 +40,8 @@ struct HeaderLint {
       problems.append(
         NPYProblem(
           code: .badShape,
-          message: "shape \(PythonLiteral.tuple(raw.shape.map { .int($0) }).repr) has more elements than numpy can count"
-            + " when it loads them"))
+          message: "shape \(PythonLiteral.tuple(raw.shape.map { .int($0) }).repr) has more"
+            + " elements than numpy can count when it loads them"))
     }
   }
 

@@ -139,8 +139,10 @@ import Testing
     #expect(try FileStatus(path: location.path).size == 16)
     let array = try SharedArray.attachRaw(location, shape: [2, 2], dtype: .int32)
     try array.withUnleasedView(as: Int32.self) { #expect($0[1, 1] == 4) }
-    #expect(throws: ArrayStoreError.sizeMismatch(
-        location.description, unit: "bytes", needed: 20, found: 16)) {
+    #expect(
+      throws: ArrayStoreError.sizeMismatch(
+        location.description, unit: "bytes", needed: 20, found: 16)
+    ) {
       try SharedArray.attachRaw(location, shape: [5], dtype: .int32)
     }
   }

@@ -112,11 +112,11 @@ import Testing
         ["import", "good.npy", "--as", "a", "--raw", "--dtype", "<i4", "--shape", "4"],
         "'good.npy' has 144 bytes, but the shape and the dtype need 16", "true"
       ),
-      (["export", "missing", "out.npy"], "'missing' does not exist", "true"),
+      (["export", "missing", "out.npy"], "there is no 'missing' in ", "true"),
       (["export", "link", "out.npy"], "'link' is a symbolic link", "ln -s good.npy link"),
       (["export", "pipe", "out.npy"], "'pipe' is a FIFO", "mkfifo pipe"),
       (["export", "good.npy", "good.npy"], "exists already", "true"),
-      (["rm", "missing"], "'missing' does not exist", "true"),
+      (["rm", "missing"], "there is no 'missing' in ", "true"),
       (["rm", "folder"], "'folder' is a directory", "mkdir folder"),
       (["rm", "link"], "'link' is a symbolic link", "ln -s good.npy link"),
       (["rm", "text"], "'text' is no .npy image", "echo hello > text"),
