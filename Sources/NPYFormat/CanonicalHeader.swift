@@ -4,12 +4,43 @@
 /// the three keys in order, a code such as `<f4` that numpy itself writes, decimal lengths, blanks
 /// and a line feed. Everything else, though it may be as good, is left to `HeaderReader`.
 enum CanonicalHeader {
-  private static let descrKey = Array("{'descr': '".utf8)
-  private static let orderKey = Array("', 'fortran_order': ".utf8)
-  private static let shapeKey = Array(", 'shape': (".utf8)
-  private static let end = Array("), }".utf8)
-  private static let falseName = Array("False".utf8)
-  private static let trueName = Array("True".utf8)
+  /// `{'descr': '`
+  private static var descrKey: InlineArray<11, UInt8> {
+    [
+      0x7B, 0x27, 0x64, 0x65, 0x73, 0x63, 0x72, 0x27, 0x3A, 0x20, 0x27,
+    ]
+  }
+  /// `', 'fortran_order': `
+  private static var orderKey: InlineArray<20, UInt8> {
+    [
+      0x27, 0x2C, 0x20, 0x27, 0x66, 0x6F, 0x72, 0x74, 0x72, 0x61, 0x6E, 0x5F, 0x6F, 0x72,
+      0x64, 0x65, 0x72, 0x27, 0x3A, 0x20,
+    ]
+  }
+  /// `, 'shape': (`
+  private static var shapeKey: InlineArray<12, UInt8> {
+    [
+      0x2C, 0x20, 0x27, 0x73, 0x68, 0x61, 0x70, 0x65, 0x27, 0x3A, 0x20, 0x28,
+    ]
+  }
+  /// `), }`
+  private static var end: InlineArray<4, UInt8> {
+    [
+      0x29, 0x2C, 0x20, 0x7D,
+    ]
+  }
+  /// `False`
+  private static var falseName: InlineArray<5, UInt8> {
+    [
+      0x46, 0x61, 0x6C, 0x73, 0x65,
+    ]
+  }
+  /// `True`
+  private static var trueName: InlineArray<4, UInt8> {
+    [
+      0x54, 0x72, 0x75, 0x65,
+    ]
+  }
   /// A length of so many digits fits 64 bits.
   private static let maximumDigits = 18
 
@@ -35,12 +66,18 @@ enum CanonicalHeader {
     let end: Int
 
     /// Moves behind `expected` if it is here.
-    mutating func skip(_ expected: [UInt8], in bytes: Span<UInt8>) -> Bool {
-      guard expected.count <= end - position else { return false }
-      for index in expected.indices where bytes[position + index] != expected[index] {
-        return false
-      }
-      position += expected.count
+    ///
+    /// All bytes are compared, whatever the first ones say: the usual case is that they are equal,
+    /// and without branches a few instructions do it.
+    mutating func skip<let count: Int>(
+      _ expected: InlineArray<count, UInt8>, in bytes: Span<UInt8>
+    ) -> Bool {
+      guard count <= end - position else { return false }
+      let found = bytes.extracting(position..<position + count)
+      var difference: UInt8 = 0
+      for index in 0..<count { difference |= found[index] ^ expected[index] }
+      guard difference == 0 else { return false }
+      position += count
       return true
     }
 
@@ -122,11 +159,10 @@ enum CanonicalHeader {
     /// Blanks to the end, which is a line feed.
     mutating func skipPadding(in bytes: Span<UInt8>) -> Bool {
       guard position < end, bytes[end - 1] == Ascii.lineFeed else { return false }
-      while position < end - 1 {
-        guard bytes[position] == Ascii.space else { return false }
-        position += 1
-      }
-      return true
+      let padding = bytes.extracting(position..<end - 1)
+      var difference: UInt8 = 0
+      for index in padding.indices { difference |= padding[index] ^ Ascii.space }
+      return difference == 0
     }
   }
 }

@@ -4,6 +4,13 @@ struct HeaderLint {
   let header: NPYHeader
   let fileBytes: Int
 
+  /// Whether a look suffices to see that there are no problems, and that numpy takes the file: the
+  /// text is numpy's own for numbers, and the file is as long as it says.
+  static func isHealthy(_ raw: RawHeader, _ header: NPYHeader, fileBytes: Int) -> Bool {
+    raw.style == .canonical && raw.characters <= NumpyVerdict.maximumCharacters
+      && header.fileBytes == fileBytes && header.isAligned && !header.dtype.isForeignLongDouble
+  }
+
   /// The problems, in the order of the bytes that they are about.
   func problems(in bytes: Span<UInt8>) -> [NPYProblem] {
     var problems: [NPYProblem] = []

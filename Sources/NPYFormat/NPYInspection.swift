@@ -39,18 +39,27 @@ public struct NPYInspection: Hashable, Sendable {
     }
     version = raw.version
     dataOffset = raw.dataOffset
-    let verdict = NumpyVerdict(raw, fileBytes: fileBytes)
-    numpyLoads = verdict.loads
-    numpyMaps = verdict.maps
     let header: NPYHeader
     do {
       header = try NPYHeader(raw, source: prefix)
     } catch {
+      let verdict = NumpyVerdict(raw, fileBytes: fileBytes)
+      numpyLoads = verdict.loads
+      numpyMaps = verdict.maps
       self.header = nil
       problems = [NPYProblem(error)]
       return
     }
     self.header = header
+    if HeaderLint.isHealthy(raw, header, fileBytes: fileBytes) {
+      numpyLoads = true
+      numpyMaps = true
+      problems = []
+      return
+    }
+    let verdict = NumpyVerdict(raw, fileBytes: fileBytes)
+    numpyLoads = verdict.loads
+    numpyMaps = verdict.maps
     problems = HeaderLint(raw: raw, header: header, fileBytes: fileBytes).problems(in: prefix)
   }
 }

@@ -17,7 +17,8 @@ extension BenchmarkWorker {
     func fillOnce() throws -> Double {
       try seconds {
         try array.withUnleasedMutableView(as: Double.self) { view in
-          view.elements.update(repeating: 1)
+          var elements = view.elements
+          elements.update(repeating: 1)
         }
       }
     }
