@@ -86,6 +86,19 @@ import Testing
     #expect(try FileStatus(path: target).size == 131)
   }
 
+  @Test func anArrayCutShortUnderItsMapIsAnErrorOfTheExportAndNoSignal() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let location = try ArrayLocation(file: directory.file("a"))
+    let array = try SharedArray.create(location, shape: [1 << 16], of: UInt8.self)
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: location.path))
+    try handle.truncate(atOffset: 1000)
+    try handle.close()
+    let expected = ArrayStoreError.sourceChanged(
+      location.description, needed: 1 << 16, found: 1000 - 128)
+    #expect(throws: expected) { try array.export(to: directory.file("b")) }
+    #expect(try directory.names() == ["a"])
+  }
+
   @Test func onlyARegularFileIsReplaced() throws {
     let directory = try TemporaryDirectory(.shm)
     let array = try SharedArray.create(

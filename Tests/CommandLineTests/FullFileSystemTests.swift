@@ -26,12 +26,18 @@ import Testing
     #expect(child.errors.contains("'b': needs 700 KiB"), "\(child.errors)")
   }
 
-  @Test func anImportThatDoesNotFitLeavesNothing() throws {
+  /// A directory with a file `big.npy` of so many bytes of elements.
+  private static func source(of bytes: Int) throws -> TemporaryDirectory {
     let source = try TemporaryDirectory()
     let made = try ChildProcess.npyshare([
-      "create", source.file("big.npy"), "--shape", "10000000", "--dtype", "|u1",
+      "create", source.file("big.npy"), "--shape", "\(bytes)", "--dtype", "|u1",
     ])
     #expect(made.status == 0, "\(made.errors)")
+    return source
+  }
+
+  @Test func anImportThatDoesNotFitLeavesNothing() throws {
+    let source = try Self.source(of: 10_000_000)
     let child = try SmallFileSystem.run(
       """
       npyshare import '\(source.file("big.npy"))' --as big; echo "status $?"
@@ -43,11 +49,7 @@ import Testing
   }
 
   @Test func aReplacementThatDoesNotFitKeepsTheOldArray() throws {
-    let source = try TemporaryDirectory()
-    let made = try ChildProcess.npyshare([
-      "create", source.file("big.npy"), "--shape", "700000", "--dtype", "|u1",
-    ])
-    #expect(made.status == 0, "\(made.errors)")
+    let source = try Self.source(of: 700_000)
     let child = try SmallFileSystem.run(
       """
       npyshare create a --shape 600000 --dtype '|u1' >/dev/null
