@@ -6,7 +6,8 @@ extension ArrayInspection {
   /// Rewrites the file's header in place, in the same number of bytes, as numpy would write it.
   ///
   /// The elements are not touched and do not move, so processes that have the array mapped are not
-  /// disturbed. The header goes out in one write. A link is not followed.
+  /// disturbed. The header goes out in one write, unless somebody else has written it since it was
+  /// read. A link is not followed.
   ///
   /// - Returns: whether the header needed it.
   /// - Throws: ``ArrayStoreError`` `.notRepairable` when the header cannot say the same in as many
@@ -16,10 +17,17 @@ extension ArrayInspection {
     let repair: HeaderRepair
     do throws(SystemCallError) {
       let file = try OwnedFile(opening: path, access: .readWrite)
+      var read: [UInt8] = []
       repair = try file.withHeaderBytes(of: 0..<(try file.status().size)) { bytes in
-        HeaderRepair(of: bytes)
+        read = bytes.indices.map { bytes[$0] }
+        return HeaderRepair(of: bytes)
       }
-      if case .repaired(let header) = repair { try file.write(elements: header.span, at: 0) }
+      if case .repaired(let header) = repair {
+        guard try file.bytes(0..<header.count) == Array(read.prefix(header.count)) else {
+          throw SystemCallError("pwrite", .resourceTemporarilyUnavailable)
+        }
+        try file.write(elements: header.span, at: 0)
+      }
     } catch
       where error.errno == .tooManySymbolicLinkLevels
     {

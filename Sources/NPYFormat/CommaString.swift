@@ -29,6 +29,7 @@ struct CommaString {
     var items: [Item] = []
     var isList = false
     while position < scalars.count {
+      try reader.countCommaItem(of: text)
       items.append(try item())
       if scalars[position...].allSatisfy(\.isSpaceInPython) { break }
       skip(\.isSpaceInPython)

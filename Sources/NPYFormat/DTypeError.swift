@@ -39,10 +39,11 @@ public enum DTypeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badDescr(let text): "\(text) does not describe a data type"
     case .badField(let text): "\(text) does not describe a field"
     case .badFieldName(let text): "field name \(text) is not a string"
-    case .duplicateName(let name): "field name \(name.debugDescription) occurs more than once"
+    case .duplicateName(let name):
+      "field name \(ErrorText.abbreviate(name).debugDescription) occurs more than once"
     case .namelessPadding: "a field without a name and a type reads as padding"
     case .overlappingField(let name, let offset):
-      "field \(name.debugDescription) at offset \(offset) overlaps its neighbour or the end"
+      "field \(ErrorText.abbreviate(name).debugDescription) at offset \(offset) overlaps its neighbour or the end"
     case .badSubarrayShape(let reason): "bad sub-array shape: \(reason)"
     case .sizeMismatch(let bytes, let other):
       "a type of \(bytes) bytes cannot take the fields of one of \(other) bytes"

@@ -4,8 +4,10 @@
 /// the outer tuples and lists and takes nameless void fields for padding; the strings in them, and
 /// whatever stands where a sub-array's shape is expected, go to `numpy.dtype`.
 struct DTypeReader {
-  /// Whether some spelling is known to `ml_dtypes` and not to numpy.
-  private(set) var usesMLNames = false
+  /// A spelling that is known to `ml_dtypes` and not to numpy, if there is one.
+  private(set) var mlName: String?
+  /// Items of comma strings, in all.
+  private var commaItems = 0
   /// Why the type is refused, although numpy takes it; nil nearly always.
   private(set) var refusal: DTypeError?
 
@@ -27,6 +29,18 @@ struct DTypeReader {
       }
       return .structured(try structured(items))
     }
+  }
+
+  /// Counts an item of a comma string.
+  ///
+  /// Each makes a field out of two bytes of text. A header of as many characters as numpy reads by
+  /// default has fewer than the limit; without one a longer header would take a hundred times its
+  /// size in memory.
+  ///
+  /// - Throws: `DTypeError.notUnderstood` beyond 5,000 items in a header.
+  mutating func countCommaItem(of text: String) throws(DTypeError) {
+    commaItems += 1
+    guard commaItems <= 5_000 else { throw .notUnderstood(ErrorText.abbreviate(text)) }
   }
 
   /// The fields of a structured type, padding removed.
@@ -92,10 +106,10 @@ struct DTypeReader {
       guard text == MLFloat.float8E5M2.descr else {
         throw .notUnderstood(ErrorText.abbreviate(text))
       }
-      usesMLNames = true
+      mlName = text
       return .mlFloat(.float8E5M2)
     }
-    usesMLNames = true
+    mlName = text
     return .mlFloat(type)
   }
 }

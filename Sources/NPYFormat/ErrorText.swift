@@ -15,7 +15,8 @@ enum ErrorText {
 
   /// A text, shortened, with an ellipsis where something is missing.
   static func abbreviate(_ text: String) -> String {
-    let start = text.prefix(limit)
-    return start.endIndex == text.endIndex ? text : start + "…"
+    // Not characters as people count them: one of those can be as long as the file.
+    let start = text.unicodeScalars.prefix(limit)
+    return start.endIndex == text.unicodeScalars.endIndex ? text : String(start) + "…"
   }
 }

@@ -78,12 +78,12 @@ struct HeaderLint {
           code: .objectDType,
           message: "the elements are Python objects: a pickle, which can run any program"))
     }
-    if raw.usesMLNames {
+    if let name = raw.mlName {
       problems.append(
         NPYProblem(
           code: .unreadableMLDType,
-          message: "\(brief(header.dtype)) is a spelling of ml_dtypes, which numpy"
-            + " alone does not read"))
+          message: "descr says \(ErrorText.abbreviate(name).debugDescription), a type of ml_dtypes"
+            + " that numpy alone does not know"))
     }
     if header.dtype.contains(where: { $0 == .mlFloat(.unspecifiedByte) }) {
       problems.append(

@@ -24,7 +24,7 @@ enum HeaderReader {
     return RawHeader(
       version: version, dtype: dtype, isFortranOrder: values.isFortranOrder,
       shape: values.shape, dataOffset: text.upperBound, characters: characters,
-      style: isPython2 ? .python2 : .unknown, usesMLNames: reader.usesMLNames,
+      style: isPython2 ? .python2 : .unknown, mlName: reader.mlName,
       refusal: sawSurrogate && dtype.hasSurrogateStandIn ? .unpairedSurrogate : reader.refusal)
   }
 
@@ -44,10 +44,11 @@ enum HeaderReader {
     do {
       return (try parser.parse(), false, parser.sawSurrogate)
     } catch {
-      // Only versions that Python 2 wrote get a second chance.
-      guard version != .v3, let filtered = Python2Filter.apply(to: source) else {
-        throw .malformedText(error)
-      }
+      // Only versions that Python 2 wrote get a second chance, and only texts that numpy would give
+      // one by default: taking them apart as Python does takes quadratic time.
+      guard version != .v3, source.count <= NumpyVerdict.maximumCharacters,
+        let filtered = Python2Filter.apply(to: source)
+      else { throw .malformedText(error) }
       var second = LiteralParser(filtered, encoding: version.encoding)
       guard let literal = try? second.parse() else { throw .malformedText(error) }
       return (literal, true, second.sawSurrogate)

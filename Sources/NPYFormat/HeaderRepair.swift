@@ -24,9 +24,13 @@ public enum HeaderRepair: Hashable, Sendable {
       if isCanonical {
         self = .notNeeded
       } else if !header.dtype.isReadBack {
-        self = .impossible("numpy's spelling of \(header.dtype) reads back as another type")
+        self = .impossible(
+          "numpy's spelling of \(ErrorText.abbreviate(header.dtype.description)) reads back"
+            + " as another type")
       } else if case .subarray = raw.dtype {
-        self = .impossible("numpy maps \(raw.dtype) to another shape than it loads")
+        self = .impossible(
+          "numpy maps \(ErrorText.abbreviate(raw.dtype.description)) to another shape than it"
+            + " loads")
       } else {
         _ = try header.encodedText()
         self = .repaired(header.encoded)

@@ -34,22 +34,6 @@ extension NPYHeader {
       dataOffset: layout.dataOffset)
   }
 
-  /// This header for another shape: same version, type, order and size.
-  ///
-  /// What growing an array in place needs: numpy leaves room for any length of the outermost
-  /// axis.
-  ///
-  /// - Throws: `NPYFormatError.textTooLong` if the shape's text does not fit, and as
-  ///   `init(dtype:shape:isFortranOrder:padding:)` does for a bad shape.
-  public func withShape(_ shape: [Int]) throws(NPYFormatError) -> NPYHeader {
-    try Self.checkSizes(shape: shape, itemSize: itemSize, dataOffset: dataOffset)
-    let header = NPYHeader(
-      unchecked: version, dtype: try Self.writable(dtype), isFortranOrder: isFortranOrder,
-      shape: shape, dataOffset: dataOffset)
-    _ = try header.encodedText()
-    return header
-  }
-
   /// The header's bytes: magic, version, length, text, blanks, line feed; `dataOffset` of them.
   ///
   /// The text is numpy's own. A header that was read, and whose text numpy's does not fit, keeps

@@ -55,15 +55,24 @@ struct NPZRecord {
       guard fieldEnd <= range.upperBound else { throw .damagedRecord(index: index) }
       position += 4
       if kind == ZipField.zip64Extra {
-        for field in [\NPZRecord.uncompressedBytes, \.compressedBytes, \.offset]
-        where self[keyPath: field] == 0xFFFF_FFFF {
-          guard fieldEnd - position >= 8 else { throw .damagedRecord(index: index) }
-          self[keyPath: field] = ZipField.uint64(bytes, at: position)
-          position += 8
-        }
+        let field = position..<fieldEnd
+        try Self.widen(&uncompressedBytes, bytes, field, &position, index)
+        try Self.widen(&compressedBytes, bytes, field, &position, index)
+        try Self.widen(&offset, bytes, field, &position, index)
       }
       position = fieldEnd
     }
+  }
+
+  /// Reads a number anew that was too large for 32 bits.
+  private static func widen(
+    _ number: inout UInt64, _ bytes: Span<UInt8>, _ field: Range<Int>, _ position: inout Int,
+    _ index: Int
+  ) throws(NPZError) {
+    guard number == 0xFFFF_FFFF else { return }
+    guard field.upperBound - position >= 8 else { throw .damagedRecord(index: index) }
+    number = ZipField.uint64(bytes, at: position)
+    position += 8
   }
 
   /// The member that the record is about.

@@ -18,7 +18,7 @@ struct NumpyVerdict: Equatable {
 
   /// The verdict on a file of `fileBytes` bytes with a complete header.
   init(_ raw: RawHeader, fileBytes: Int) {
-    guard raw.characters <= Self.maximumCharacters, !raw.usesMLNames, !raw.dtype.hasObject,
+    guard raw.characters <= Self.maximumCharacters, raw.mlName == nil, !raw.dtype.hasObject,
       raw.shape.count <= ElementCount.maximumDimensions
     else {
       self = .refusal

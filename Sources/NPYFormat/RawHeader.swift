@@ -24,7 +24,7 @@ struct RawHeader {
   var characters: Int
   var style: Style
   /// Whether some type is spelled in a way that only `ml_dtypes` knows.
-  var usesMLNames = false
+  var mlName: String?
   /// Why this package refuses the type, although numpy takes it.
   var refusal: DTypeError?
 }

@@ -28,7 +28,7 @@ import Testing
     #expect(general?.isFortranOrder == fast.isFortranOrder)
     #expect(general?.characters == fast.characters)
     #expect(general?.dataOffset == fast.dataOffset)
-    #expect(general?.usesMLNames == false && general?.refusal == nil)
+    #expect(general?.mlName == nil && general?.refusal == nil)
     guard let general, let header = try? NPYHeader(general, source: bytes.span) else { return }
     #expect(TextDifference(raw: general, header: header, in: bytes.span) == nil)
   }
