@@ -11,10 +11,11 @@ extension ArrayInspection {
   ///
   /// - Returns: whether the header needed it.
   /// - Throws: ``ArrayStoreError`` `.notRepairable` when the header cannot say the same in as many
-  ///   bytes, or the path is a link; `.system`.
+  ///   bytes, was changed meanwhile, or the path is a link; `.system`.
   @discardableResult
   public func repairHeader() throws(ArrayStoreError) -> Bool {
     let repair: HeaderRepair
+    var isChanged = false
     do throws(SystemCallError) {
       let file = try OwnedFile(opening: path, access: .readWrite)
       var read: [UInt8] = []
@@ -23,10 +24,8 @@ extension ArrayInspection {
         return HeaderRepair(of: bytes)
       }
       if case .repaired(let header) = repair {
-        guard try file.bytes(0..<header.count) == Array(read.prefix(header.count)) else {
-          throw SystemCallError("pwrite", .resourceTemporarilyUnavailable)
-        }
-        try file.write(elements: header.span, at: 0)
+        isChanged = try file.bytes(0..<header.count) != Array(read.prefix(header.count))
+        if !isChanged { try file.write(elements: header.span, at: 0) }
       }
     } catch
       where error.errno == .tooManySymbolicLinkLevels
@@ -34,6 +33,9 @@ extension ArrayInspection {
       throw .notRepairable(path, reason: "it is a symbolic link")
     } catch {
       throw ArrayStoreError("fix", path: path, error)
+    }
+    if isChanged {
+      throw .notRepairable(path, reason: "somebody else is writing its header")
     }
     switch repair {
     case .notNeeded: return false

@@ -32,3 +32,8 @@ extension CreationOptions {
     throw .noSpace(location, action: action, needed: needed, free: space.freeBytes)
   }
 }
+
+extension CreationOptions.Space {
+  /// What an array of zeros asks of its file system.
+  var demand: CreationOptions.Demand { self == .reserved ? .reserved : .none }
+}

@@ -20,7 +20,8 @@ extension SharedArray {
     options: CreationOptions = CreationOptions()
   ) throws(ArrayStoreError) -> SharedArray {
     let layout = try newLayout(location, shape: shape, dtype, options)
-    return try make(layout, at: location, options) { array throws(SystemCallError) in
+    return try make(layout, at: location, options, options.space.demand) {
+      array throws(SystemCallError) in
       try array.makeRoom()
       try array.writeHeader()
     }
@@ -52,8 +53,7 @@ extension SharedArray {
     fill: (inout MutableArrayView<Element>) throws -> Void
   ) throws -> SharedArray {
     let layout = try newLayout(location, shape: shape, Element.dtype, options)
-    try options.check(
-      location, "create", needed: layout.fileBytes, options.space == .reserved ? .reserved : .none)
+    try options.check(location, "create", needed: layout.fileBytes, options.space.demand)
     var fillError: (any Error)?
     do {
       let array = try UnpublishedArray(layout, at: location, options)
@@ -94,7 +94,7 @@ extension SharedArray {
       throw .sizeMismatch(
         location.description, unit: "elements", needed: layout.elementCount, found: elements.count)
     }
-    return try make(layout, at: location, options) { array throws(SystemCallError) in
+    return try make(layout, at: location, options, .written) { array throws(SystemCallError) in
       try array.writeHeader()
       try array.pending.file.write(elements: elements.span, at: layout.dataOffset)
     }
@@ -114,10 +114,10 @@ extension SharedArray {
 
   private static func make(
     _ layout: ArrayLayout, at location: ArrayLocation, _ options: CreationOptions,
+    _ demand: CreationOptions.Demand,
     fill: (borrowing UnpublishedArray) throws(SystemCallError) -> Void
   ) throws(ArrayStoreError) -> SharedArray {
-    try options.check(
-      location, "create", needed: layout.fileBytes, options.space == .reserved ? .reserved : .none)
+    try options.check(location, "create", needed: layout.fileBytes, demand)
     do {
       let array = try UnpublishedArray(layout, at: location, options)
       try fill(array)

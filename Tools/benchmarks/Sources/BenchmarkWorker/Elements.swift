@@ -30,38 +30,34 @@ extension BenchmarkWorker {
   /// Arguments: location of a matrix of 64-bit integers, number of repetitions.
   /// Results: seconds, the sum.
   static func sumElements(_ arguments: [String]) throws -> [Double] {
-    let array = try SharedArray.attach(try ArrayLocation(arguments[0]))
-    let count = try number(arguments[1])
-    var total: Int64 = 0
-    let time = try seconds {
-      for _ in 0..<count {
-        total = try array.withUnleasedView(as: Int64.self) { view in
-          var sum: Int64 = 0
-          for index in view.elements.indices { sum &+= view.elements[index] }
-          return sum
-        }
-      }
+    try sum(arguments) { view in
+      var sum: Int64 = 0
+      for index in view.elements.indices { sum &+= view.elements[index] }
+      return sum
     }
-    return [time, Double(total)]
   }
 
   /// Adds up the same elements by their row and column.
   ///
   /// Arguments and results as of ``sumElements(_:)``.
   static func sumSubscripts(_ arguments: [String]) throws -> [Double] {
+    try sum(arguments) { view in
+      var sum: Int64 = 0
+      for row in 0..<view.shape[0] {
+        for column in 0..<view.shape[1] { sum &+= view[row, column] }
+      }
+      return sum
+    }
+  }
+
+  private static func sum(
+    _ arguments: [String], _ add: (borrowing ArrayView<Int64>) -> Int64
+  ) throws -> [Double] {
     let array = try SharedArray.attach(try ArrayLocation(arguments[0]))
     let count = try number(arguments[1])
     var total: Int64 = 0
     let time = try seconds {
-      for _ in 0..<count {
-        total = try array.withUnleasedView(as: Int64.self) { view in
-          var sum: Int64 = 0
-          for row in 0..<view.shape[0] {
-            for column in 0..<view.shape[1] { sum &+= view[row, column] }
-          }
-          return sum
-        }
-      }
+      for _ in 0..<count { total = try array.withUnleasedView(as: Int64.self, add) }
     }
     return [time, Double(total)]
   }
