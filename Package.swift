@@ -11,18 +11,24 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The two targets that hand out spans and views of memory they own.
+/// The targets that hand out spans and views of memory.
 let lending: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 
 /// The umbrella module and what it re-exports.
-let umbrella: [Target.Dependency] = ["NPYShare", "ArrayStore", "MappedFiles", "NPYFormat"]
+let umbrella: [Target.Dependency] = [
+  "NPYShare", "ArrayStore", "ArrayReports", "ArrayViews", "MappedFiles", "NPYFormat",
+]
 
 let package = Package(
   name: "npyshare",
   products: [
     // The modules behind the umbrella stand here and below too: a change in one of them must reach
     // the builds of those who import only the umbrella.
-    .library(name: "NPYShare", targets: ["NPYShare", "ArrayStore", "MappedFiles", "NPYFormat"]),
+    .library(
+      name: "NPYShare",
+      targets: [
+        "NPYShare", "ArrayStore", "ArrayReports", "ArrayViews", "MappedFiles", "NPYFormat",
+      ]),
     .executable(name: "npyshare", targets: ["CommandLineTool"]),
   ],
   dependencies: [
@@ -37,13 +43,19 @@ let package = Package(
       dependencies: ["CShims", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: lending),
     .target(
+      name: "ArrayViews", dependencies: ["CShims", "NPYFormat"], swiftSettings: lending),
+    .target(
+      name: "ArrayReports", dependencies: ["ArrayViews", "NPYFormat"], swiftSettings: strict),
+    .target(
       name: "ArrayStore",
       dependencies: [
-        "MappedFiles", "NPYFormat", .product(name: "SystemPackage", package: "swift-system"),
+        "ArrayViews", "MappedFiles", "NPYFormat",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: lending),
     .target(
-      name: "NPYShare", dependencies: ["ArrayStore", "MappedFiles", "NPYFormat"],
+      name: "NPYShare",
+      dependencies: ["ArrayStore", "ArrayReports", "ArrayViews", "MappedFiles", "NPYFormat"],
       swiftSettings: strict),
     .executableTarget(
       name: "CommandLineTool",
@@ -55,6 +67,9 @@ let package = Package(
     .executableTarget(
       name: "shared-frames", dependencies: umbrella, path: "Tools/examples/SharedFrames",
       swiftSettings: strict),
+    .executableTarget(
+      name: "array-appender", dependencies: umbrella, path: "Tests/ArrayAppender",
+      swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "NPYFormatTests", dependencies: ["NPYFormat", "TestSupport"], swiftSettings: strict),
@@ -65,7 +80,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ArrayStoreTests", dependencies: umbrella + ["TestSupport"], swiftSettings: strict),
+      name: "ArrayViewsTests", dependencies: ["ArrayViews", "NPYFormat", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ArrayReportsTests",
+      dependencies: ["ArrayReports", "ArrayViews", "NPYFormat", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ArrayStoreTests", dependencies: umbrella + ["array-appender", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: umbrella + ["CommandLineTool", "TestSupport"],
       swiftSettings: strict),

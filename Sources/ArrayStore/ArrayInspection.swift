@@ -25,22 +25,41 @@ public struct ArrayInspection: Sendable {
   /// Inspects one file, which may have to be no link.
   init(path: String, links: OwnedFile.Links) throws(ArrayStoreError) {
     self.path = path
-    let (status, format): (FileStatus, NPYInspection?)
-    do {
-      let file = try OwnedFile(opening: path, links: links)
-      status = try file.status()
-      format =
-        status.kind != .regularFile
-        ? nil
-        : try file.withHeaderBytes(of: 0..<status.size) { bytes in
-          NPYInspection(prefix: bytes, fileBytes: status.size)
-        }
+    let (status, format): (FileStatus, NPYInspection)
+    do throws(SystemCallError) {
+      (status, format) = try Self.look(at: try OwnedFile(opening: path, links: links), path)
     } catch {
       throw ArrayStoreError("inspect", path: path, error)
     }
-    guard let format else { throw .notRegularFile(path, status.kind) }
+    guard status.kind == .regularFile else { throw .notRegularFile(path, status.kind) }
     self.status = status
     self.format = format
+  }
+
+  /// What there is of a header, and what the kernel says of its file.
+  private static func look(
+    at file: borrowing OwnedFile, _ path: String
+  ) throws(SystemCallError) -> (FileStatus, NPYInspection) {
+    let first = try inspect(file)
+    if first.1.problems.isEmpty { return first }
+    // Perhaps the header changed just then: once more, while nobody changes it. Who holds the lock
+    // and is stopped keeps nobody from looking.
+    guard (try? file.tryLock(.shared, HeaderLock.shape.bytes, upTo: .milliseconds(50))) == true
+    else { return first }
+    defer { try? file.unlock(HeaderLock.shape.bytes) }
+    return try inspect(file)
+  }
+
+  private static func inspect(
+    _ file: borrowing OwnedFile
+  ) throws(SystemCallError) -> (FileStatus, NPYInspection) {
+    let status = try file.status()
+    // What is no regular file has no bytes to look at.
+    let count = status.kind == .regularFile ? status.size : 0
+    let format = try file.withHeaderBytes(of: 0..<count) { bytes in
+      NPYInspection(prefix: bytes, fileBytes: count)
+    }
+    return (status, format)
   }
 
   /// The header's bytes, region by region, for a person to read.

@@ -41,18 +41,32 @@ extension ArrayStoreError: CustomStringConvertible {
       "cannot create '\(name)': \(reason)"
     case .elementMismatch(let location, let found, let asked):
       "'\(location)' holds \(found), not \(asked)"
-    case .misaligned(let location, let dataOffset, let alignment):
-      "the elements of '\(location)' begin at byte \(dataOffset), which is not a multiple of their alignment \(alignment); import the file again to realign it"
+    case .notViewable(let location, let reason):
+      "'\(location)': \(reason)"
     case .notWritable(let location):
       "'\(location)' is attached for reading; attach it with access .readWrite"
     case .sizeMismatch(let name, let unit, let needed, let found):
       "'\(name)' has \(found) \(unit), but the shape and the dtype need \(needed)"
     case .sourceChanged(let name, let needed, let found):
       "'\(name)' was cut short while it was read: \(found) bytes of \(needed)"
+    case .notGrowable(let location, let refusal):
+      "cannot grow '\(location)': \(refusal)"
+    case .notWholeRows(let location, let unit, let row, let found):
+      "cannot append \(found) \(unit) to '\(location)': a row, one step along its outermost axis, has \(row)"
+    case .headerLocked(let name, let lock, let duration):
+      "a process has held the \(lock.rawValue) lock of '\(name)' for \(duration); it is stopped or at work: continue it, end it, or try again"
     case .notRepairable(let name, let reason):
       "cannot fix '\(name)' in place: \(reason)"
     case .system(let action, let name, let error):
       "cannot \(action) '\(name)': \(error)"
+    case .tooManyOpenFiles(let action, let name, let limit):
+      "cannot \(action) '\(name)': this process may have \(limit.soft) files open, and has; let go of arrays, or raise the limit (ulimit -n, OpenFileLimit), which it may up to \(limit.hard)"
+    case .tooManyMappings(let action, let name, let mappings):
+      "cannot \(action) '\(name)': this process may have \(mappings.limit) mappings, and has \(mappings.used); let go of arrays, or let root raise the limit (sysctl vm.max_map_count)"
+    case .memoryLockLimit(let location, let needed, let limit):
+      "cannot lock '\(location)' in memory: needs \(ByteCount(needed)), this process may lock \(ByteCount(limit.bytes)) and has locked \(ByteCount(limit.lockedBytes)); raise the limit (ulimit -l) or lock fewer rows"
+    case .noHugePages(let location):
+      "'\(location)' cannot have huge pages: this kernel is built without them"
     }
   }
 

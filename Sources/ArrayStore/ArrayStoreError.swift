@@ -1,3 +1,4 @@
+public import ArrayViews
 public import MappedFiles
 public import NPYFormat
 import SystemPackage
@@ -40,18 +41,33 @@ public enum ArrayStoreError: Error, Hashable, Sendable {
   case invalidLayout(String, NPYFormatError)
   /// The elements are of another dtype than the caller asked for.
   case elementMismatch(ArrayLocation, found: DType, asked: DType)
-  /// The elements do not begin where the processor can load them as their type.
-  case misaligned(ArrayLocation, dataOffset: Int, alignment: Int)
+  /// The elements have not the fields that the caller asked for.
+  case notViewable(ArrayLocation, ArrayViewError)
   /// The array was attached for reading.
   case notWritable(ArrayLocation)
   /// A number of elements or bytes is not what the shape and the dtype ask for.
   case sizeMismatch(String, unit: String, needed: Int, found: Int)
   /// The source changed its size while it was read, in bytes.
   case sourceChanged(String, needed: Int, found: Int)
+  /// The array cannot be made longer in place; why.
+  case notGrowable(ArrayLocation, GrowthRefusal)
+  /// What was to be appended are no whole steps along the outermost axis: how much a step is, and
+  /// how much there was.
+  case notWholeRows(ArrayLocation, unit: String, row: Int, found: Int)
+  /// Somebody has held a lock on the header all that time.
+  case headerLocked(String, HeaderLock, after: Duration)
   /// Header bytes cannot be rewritten in place.
   case notRepairable(String, reason: String)
   /// The kernel refused: what was attempted, on what.
   case system(action: String, name: String, SystemCallError)
+  /// This process has as many files open as it may.
+  case tooManyOpenFiles(action: String, name: String, OpenFileLimit)
+  /// This process has as many mappings as it may.
+  case tooManyMappings(action: String, name: String, MappingLimit)
+  /// This process may not lock so much memory; how much it needs, in bytes.
+  case memoryLockLimit(ArrayLocation, needed: Int, MemoryLockLimit)
+  /// The kernel has no huge pages.
+  case noHugePages(ArrayLocation)
 }
 
 extension ArrayStoreError {
@@ -63,7 +79,7 @@ extension ArrayStoreError {
         location.backing == .shm ? .notInRoot(location) : .notFound(location.description)
       case .tooManySymbolicLinkLevels: .notRegularFile(location.description, .symbolicLink)
       case .isDirectory: .notRegularFile(location.description, .directory)
-      default: .system(action: action, name: location.description, error)
+      default: .refused(action, location.description, error)
       }
   }
 
@@ -81,7 +97,7 @@ extension ArrayStoreError {
     case .noSpace, .diskQuotaExceeded:
       let space = try? FileSystemSpace.holding(location.directory)
       self = .noSpace(location, action: action, needed: needed, free: space?.freeBytes)
-    default: self = .system(action: action, name: location.description, error)
+    default: self = .refused(action, location.description, error)
     }
   }
 
@@ -91,7 +107,7 @@ extension ArrayStoreError {
       switch error.errno {
       case .noSuchFileOrDirectory: .notFound(path)
       case .tooManySymbolicLinkLevels: .notRegularFile(path, .symbolicLink)
-      default: .system(action: action, name: path, error)
+      default: .refused(action, path, error)
       }
   }
 }

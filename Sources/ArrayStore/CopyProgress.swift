@@ -4,4 +4,10 @@ public struct CopyProgress: Sendable {
   public let doneBytes: Int
   /// Bytes of elements to copy.
   public let totalBytes: Int
+
+  /// Makes it of both.
+  public init(doneBytes: Int, totalBytes: Int) {
+    self.doneBytes = doneBytes
+    self.totalBytes = totalBytes
+  }
 }

@@ -25,7 +25,14 @@ extension CreationOptions {
       }
       if onConflict == .refuse { throw .alreadyExists(location) }
     }
-    guard demand != .none, needed >= Self.largeBytes,
+    try Self.checkSpace(for: location, action, needed: needed, demand)
+  }
+
+  /// Refuses what does not fit, if it is large.
+  static func checkSpace(
+    for location: ArrayLocation, _ action: String, needed: Int, _ demand: Demand
+  ) throws(ArrayStoreError) {
+    guard demand != .none, needed >= largeBytes,
       let space = try? FileSystemSpace.holding(location.directory),
       demand == .reserved || space.isMemory, space.freeBytes < needed
     else { return }

@@ -32,23 +32,51 @@ extension OwnedFile {
 }
 
 extension ArrayLayout {
-  /// Reads the layout from a file's header.
+  /// Reads the layout from a file's header, while nobody writes it.
   ///
-  /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.system`.
+  /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.headerLocked`, `.system`.
   init(
     of file: borrowing OwnedFile, _ status: FileStatus, name: String
   ) throws(ArrayStoreError) {
-    let parsed: Result<NPYHeader, NPYFormatError>
-    do {
-      parsed = try file.withHeaderBytes(of: 0..<status.size) { bytes in
-        Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }
+    let parsed = try file.withShapeLock(.shared, name: name) { () throws(ArrayStoreError) in
+      do throws(SystemCallError) {
+        return try file.withHeaderBytes(of: 0..<status.size) { bytes in
+          Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }
+        }
+      } catch {
+        throw .system(action: "read the header of", name: name, error)
       }
-    } catch {
-      throw .system(action: "read the header of", name: name, error)
     }
     switch parsed {
     case .success(let header): self.init(header)
     case .failure(let error): throw .invalidHeader(name, error)
+    }
+  }
+
+  /// Refuses elements that are never mapped, and a file that is too short for its elements.
+  ///
+  /// - Parameters:
+  ///   - file: what the layout was read from, or is to be used for.
+  ///   - status: what the kernel said of it before that.
+  ///   - name: how its user knows it.
+  /// - Throws: ``ArrayStoreError`` `.objectElements`; `.truncated`, or `.sizeMismatch` without a
+  ///   header; `.system`.
+  func check(
+    fits file: borrowing OwnedFile, _ status: FileStatus, name: String
+  ) throws(ArrayStoreError) {
+    if dtype.hasObject { throw .objectElements(name) }
+    if fileBytes <= status.size { return }
+    // It may have grown since: first the file becomes longer, then its header says so.
+    let size: Int
+    do {
+      size = try file.status().size
+    } catch {
+      throw .system(action: "look at", name: name, error)
+    }
+    if fileBytes <= size { return }
+    switch format {
+    case .npy: throw .truncated(name, needed: fileBytes, found: size)
+    case .raw: throw .sizeMismatch(name, unit: "bytes", needed: fileBytes, found: size)
     }
   }
 }

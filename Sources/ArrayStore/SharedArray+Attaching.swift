@@ -22,16 +22,19 @@ extension SharedArray {
   ///   - timeout: how long to wait for an array that does not exist yet; none appears half made.
   /// - Returns: a handle that keeps the array mapped as long as it lives.
   /// - Throws: ``ArrayStoreError`` `.notFound`, `.timedOut`, `.notRegularFile`, `.otherOwner`,
-  ///   `.invalidHeader`, `.truncated` for a file shorter than its header says, `.objectElements`.
+  ///   `.invalidHeader`, `.truncated` for a file shorter than its header says, `.objectElements`;
+  ///   `.headerLocked` when a process is stopped in the middle of a growth, after two seconds.
   /// - Complexity: O(1), some microseconds whatever the size.
   public static func attach(
     _ location: ArrayLocation, access: Access = .readOnly, owners: Owners = .own,
     waitingUpTo timeout: Duration = .zero
   ) throws(ArrayStoreError) -> SharedArray {
     try waiting(for: location, upTo: timeout) { () throws(ArrayStoreError) in
-      try map(location, access, owners) { file, status throws(ArrayStoreError) in
+      let attachment = try map(location, access, owners) { file, status throws(ArrayStoreError) in
         try ArrayLayout(of: file, status, name: location.description)
       }
+      return SharedArray(
+        location: location, access: access, owners: owners, attachment)
     }
   }
 
@@ -58,19 +61,48 @@ extension SharedArray {
     let layout = try newLayout(
       location, shape: shape, dtype, isFortranOrder: isFortranOrder, format: .raw)
     return try waiting(for: location, upTo: timeout) { () throws(ArrayStoreError) in
-      try map(location, access, owners) { _, _ in layout }
+      let attachment = try map(location, access, owners) { _, _ in layout }
+      return SharedArray(
+        location: location, access: access, owners: owners, attachment)
     }
   }
 
-  private static func map(
+  /// Attaches what a person wants to look at, for reading.
+  ///
+  /// As for an inspection it may be any path, links are followed, and it does not matter whose file
+  /// it is.
+  ///
+  /// Through a link, ``isCurrent`` is false and ``refresh()`` is refused.
+  ///
+  /// - Important: A file that is cut short while its elements are read ends the process with SIGBUS.
+  /// - Throws: ``ArrayStoreError`` as ``attach(_:access:owners:waitingUpTo:)``, but for `.otherOwner`.
+  public static func attach(_ target: InspectionTarget) throws(ArrayStoreError) -> SharedArray {
+    let location = try ArrayLocation(file: target.path)
+    // Opening a FIFO or a device is something that others notice.
+    if let status = try? FileStatus(path: target.path, links: .followed),
+      status.kind != .regularFile
+    {
+      throw .notRegularFile(target.path, status.kind)
+    }
+    let attachment = try map(location, .readOnly, .any, links: .followed) {
+      file, status throws(ArrayStoreError) in
+      try ArrayLayout(of: file, status, name: target.path)
+    }
+    return SharedArray(location: location, access: .readOnly, owners: .any, attachment)
+  }
+
+  /// Opens and maps what a location leads to.
+  static func map(
     _ location: ArrayLocation, _ access: Access, _ owners: Owners,
+    links: OwnedFile.Links = .refused,
     _ layout: (borrowing OwnedFile, FileStatus) throws(ArrayStoreError) -> ArrayLayout
-  ) throws(ArrayStoreError) -> SharedArray {
+  ) throws(ArrayStoreError) -> Attachment {
     let file: OwnedFile
     let status: FileStatus
     do {
       file = try OwnedFile(
-        opening: location.path, access: access == .readWrite ? .readWrite : .readOnly)
+        opening: location.path, access: access == .readWrite ? .readWrite : .readOnly,
+        links: links)
     } catch {
       throw ArrayStoreError("attach", location, error)
     }
@@ -81,20 +113,9 @@ extension SharedArray {
     }
     try check(status, location, owners)
     let layout = try layout(file, status)
-    if layout.dtype.hasObject { throw .objectElements(location.description) }
-    guard layout.fileBytes <= status.size else {
-      switch layout.format {
-      case .npy:
-        throw .truncated(location.description, needed: layout.fileBytes, found: status.size)
-      case .raw:
-        throw .sizeMismatch(
-          location.description, unit: "bytes", needed: layout.fileBytes, found: status.size)
-      }
-    }
+    try layout.check(fits: file, status, name: location.description)
     do {
-      let mapping = try Mapping(file, count: layout.fileBytes, protection: access)
-      return SharedArray(
-        location: location, access: access, layout: layout, file: file, mapping: mapping)
+      return try Attachment(layout, of: file, access)
     } catch {
       throw ArrayStoreError("map", location, error)
     }

@@ -1,3 +1,4 @@
+public import ArrayViews
 import MappedFiles
 public import NPYFormat
 
@@ -61,14 +62,18 @@ extension SharedArray {
       try array.writeHeader()
       let mapping = try array.map()
       do {
-        try mapping.withMutableView(of: layout, fill)
+        try mapping.withMutableBytes(layout.dataRange) { bytes in
+          var view = try MutableArrayView<Element>(bytes, layout.strided)
+          try fill(&view)
+        }
       } catch {
         fillError = error
         throw error
       }
+      let file = ArrayFile(try array.publish())
       return SharedArray(
-        location: location, access: .readWrite, layout: layout, file: try array.publish(),
-        mapping: mapping)
+        location: location, access: .readWrite,
+        Attachment(layout, file, ArrayMapping(mapping)))
     } catch let error as SystemCallError where fillError == nil {
       throw ArrayStoreError(making: "create", location, needed: layout.fileBytes, error)
     }
@@ -84,7 +89,7 @@ extension SharedArray {
   /// - Returns: the new array, attached for reading and storing.
   /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:options:)``, and `.sizeMismatch` when
   ///   the shape asks for another number of elements.
-  public static func create<Element: ArrayElement>(
+  public static func create<Element: PlainElement>(
     _ location: ArrayLocation, copying elements: [Element], shape: [Int]? = nil,
     options: CreationOptions = CreationOptions()
   ) throws(ArrayStoreError) -> SharedArray {
@@ -107,9 +112,10 @@ extension SharedArray {
     _ location: ArrayLocation, like other: SharedArray,
     options: CreationOptions = CreationOptions()
   ) throws(ArrayStoreError) -> SharedArray {
+    let layout = other.layout
     var options = options
-    options.isFortranOrder = other.isFortranOrder
-    return try create(location, shape: other.shape, dtype: other.dtype, options: options)
+    options.isFortranOrder = layout.isFortranOrder
+    return try create(location, shape: layout.shape, dtype: layout.dtype, options: options)
   }
 
   private static func make(
@@ -122,9 +128,10 @@ extension SharedArray {
       let array = try UnpublishedArray(layout, at: location, options)
       try fill(array)
       let mapping = try array.map()
+      let file = ArrayFile(try array.publish())
       return SharedArray(
-        location: location, access: .readWrite, layout: layout, file: try array.publish(),
-        mapping: mapping)
+        location: location, access: .readWrite,
+        Attachment(layout, file, ArrayMapping(mapping)))
     } catch {
       throw ArrayStoreError(
         making: "create", location, needed: layout.fileBytes, error)

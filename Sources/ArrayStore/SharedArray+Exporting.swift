@@ -21,21 +21,23 @@ extension SharedArray {
     to path: String, options: CreationOptions = CreationOptions(),
     progress: ((CopyProgress) -> Void)? = nil
   ) throws(ArrayStoreError) -> ArrayLayout {
+    let attachment = attachment
+    let source = attachment.layout
     let target = try ArrayLocation(file: path)
     let layout = try Self.newLayout(
-      target, shape: shape, dtype, isFortranOrder: isFortranOrder, format: options.format,
-      padding: options.padding)
+      target, shape: source.shape, source.dtype, isFortranOrder: source.isFortranOrder,
+      format: options.format, padding: options.padding)
     guard access == .privateCopy else {
       try ArrayCopy.write(
-        "export", from: file, named: location.description, self.layout.dataRange, to: target,
-        as: layout, options, progress)
+        "export", from: attachment.file.descriptor, named: location.description,
+        source.dataRange, to: target, as: layout, options, progress)
       return layout
     }
     try options.check(target, "export", needed: layout.fileBytes, .written)
     do throws(SystemCallError) {
       let array = try UnpublishedArray(layout, at: target, options)
       try array.writeHeader()
-      try mapping.withBytes(of: self.layout) { elements throws(SystemCallError) in
+      try attachment.withBytes { elements throws(SystemCallError) in
         try array.pending.file.write(elements: elements, at: layout.dataOffset)
       }
       _ = try array.publish()

@@ -73,10 +73,7 @@ extension SharedArray {
     }
     guard status.kind == .regularFile else { throw .notRegularFile(path, status.kind) }
     let source = try sourceLayout(file, status)
-    if source.dtype.hasObject { throw .objectElements(path) }
-    guard source.fileBytes <= status.size else {
-      throw .truncated(path, needed: source.fileBytes, found: status.size)
-    }
+    try source.check(fits: file, status, name: path)
     let layout = try newLayout(
       location, shape: source.shape, source.dtype, isFortranOrder: source.isFortranOrder,
       format: options.format, padding: options.padding)

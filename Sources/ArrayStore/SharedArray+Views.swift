@@ -1,3 +1,4 @@
+public import ArrayViews
 import MappedFiles
 import NPYFormat
 
@@ -6,62 +7,117 @@ extension SharedArray {
   ///
   /// - Important: Nothing keeps another process from storing meanwhile. Use it when the array does
   ///   not change any more, or when its users agree in another way on who stores when.
+  /// - Parameters:
+  ///   - type: the Swift type of the elements.
+  ///   - fields: of structured elements the name of a field, of a field in it, and so on, as numpy's
+  ///     `a['x']['y']`; none for the whole elements.
+  ///   - body: what to do with the view, which is there only during the call.
+  /// - Returns: what `body` returns.
   /// - Throws: ``ArrayStoreError`` `.elementMismatch`, naming both dtypes, when the array holds
-  ///   other elements; `.misaligned`; what `body` throws.
+  ///   other elements; `.notViewable`; what `body` throws.
   /// - Complexity: O(1) on top of `body`.
   public func withUnleasedView<Element: ArrayElement, Result>(
-    as type: Element.Type = Element.self, _ body: (borrowing ArrayView<Element>) throws -> Result
+    as type: Element.Type = Element.self, fields: [String] = [],
+    _ body: (borrowing ArrayView<Element>) throws -> Result
   ) throws -> Result {
-    try checkElements(Element.self)
-    return try mapping.withView(of: layout, body)
+    let attachment = attachment
+    let strided = try attachment.layout.strided(of: type, fields, location)
+    return try attachment.withBytes { try body(try ArrayView($0, strided)) }
   }
 
   /// Lends the elements for reading and storing, without taking a lease.
   ///
   /// - Important: Nothing keeps another process, or another thread of this one, from storing and
   ///   reading meanwhile. Use it when the array's users agree in another way on who stores when.
-  /// - Throws: ``ArrayStoreError`` `.notWritable`, `.elementMismatch`, `.misaligned`; what `body`
+  /// - Parameters:
+  ///   - type: the Swift type of the elements.
+  ///   - fields: of structured elements the name of a field, of a field in it, and so on.
+  ///   - body: what to do with the view, which is there only during the call.
+  /// - Returns: what `body` returns.
+  /// - Throws: ``ArrayStoreError`` `.notWritable`, `.elementMismatch`, `.notViewable`; what `body`
   ///   throws.
-  /// - Complexity: O(1) on top of `body`.
   public func withUnleasedMutableView<Element: ArrayElement, Result>(
-    as type: Element.Type = Element.self,
+    as type: Element.Type = Element.self, fields: [String] = [],
     _ body: (inout MutableArrayView<Element>) throws -> Result
   ) throws -> Result {
-    guard mapping.isWritable else { throw ArrayStoreError.notWritable(location) }
-    try checkElements(Element.self)
-    return try mapping.withMutableView(of: layout, body)
+    guard access != .readOnly else { throw ArrayStoreError.notWritable(location) }
+    let attachment = attachment
+    let strided = try attachment.layout.strided(of: type, fields, location)
+    return try attachment.withMutableBytes { bytes in
+      var view = try MutableArrayView<Element>(bytes, strided)
+      return try body(&view)
+    }
+  }
+
+  /// Lends the elements for reading, whatever their dtype, without taking a lease.
+  ///
+  /// - Important: As for ``withUnleasedView(as:fields:_:)``.
+  /// - Throws: what `body` throws.
+  public func withUnleasedElements<Result>(
+    _ body: (borrowing DynamicArrayView) throws -> Result
+  ) throws -> Result {
+    let attachment = attachment
+    let strided = attachment.layout.strided
+    return try attachment.withBytes { try body(try DynamicArrayView($0, strided)) }
+  }
+
+  /// Lends the elements for reading and storing, whatever their dtype, without taking a lease.
+  ///
+  /// - Important: As for ``withUnleasedMutableView(as:fields:_:)``.
+  /// - Throws: ``ArrayStoreError`` `.notWritable`; what `body` throws.
+  public func withUnleasedMutableElements<Result>(
+    _ body: (inout MutableDynamicArrayView) throws -> Result
+  ) throws -> Result {
+    guard access != .readOnly else { throw ArrayStoreError.notWritable(location) }
+    let attachment = attachment
+    let strided = attachment.layout.strided
+    return try attachment.withMutableBytes { bytes in
+      var view = try MutableDynamicArrayView(bytes, strided)
+      return try body(&view)
+    }
   }
 
   /// Lends the bytes of all elements for reading, whatever their dtype, without taking a lease.
   ///
-  /// - Important: As for ``withUnleasedView(as:_:)``.
+  /// - Important: As for ``withUnleasedView(as:fields:_:)``.
   public func withUnleasedBytes<Result>(
     _ body: (Span<UInt8>) throws -> Result
   ) rethrows -> Result {
-    try mapping.withBytes(of: layout, body)
+    try attachment.withBytes(body)
   }
 
   /// Lends the bytes of all elements for reading and storing, whatever their dtype, without taking
   /// a lease.
   ///
-  /// - Important: As for ``withUnleasedMutableView(as:_:)``.
+  /// - Important: As for ``withUnleasedMutableView(as:fields:_:)``.
   /// - Throws: ``ArrayStoreError`` `.notWritable`; what `body` throws.
   public func withUnleasedMutableBytes<Result>(
     _ body: (consuming MutableSpan<UInt8>) throws -> Result
   ) throws -> Result {
-    guard mapping.isWritable else { throw ArrayStoreError.notWritable(location) }
-    return try mapping.withMutableBytes(of: layout, body)
+    guard access != .readOnly else { throw ArrayStoreError.notWritable(location) }
+    return try attachment.withMutableBytes(body)
+  }
+}
+
+extension ArrayLayout {
+  /// How the elements lie among their bytes.
+  var strided: StridedLayout {
+    StridedLayout(dtype: dtype, shape: shape, isFortranOrder: isFortranOrder)
   }
 
-  private func checkElements<Element: ArrayElement>(
-    _ type: Element.Type
-  ) throws(ArrayStoreError) {
-    guard layout.dtype == Element.dtype else {
-      throw .elementMismatch(location, found: layout.dtype, asked: Element.dtype)
-    }
-    guard layout.dataOffset % MemoryLayout<Element>.alignment == 0 else {
-      throw .misaligned(
-        location, dataOffset: layout.dataOffset, alignment: MemoryLayout<Element>.alignment)
+  /// The same of a field, checked to hold elements of a Swift type.
+  func strided<Element: ArrayElement>(
+    of type: Element.Type, _ fields: [String], _ location: ArrayLocation
+  ) throws(ArrayStoreError) -> StridedLayout {
+    do {
+      var strided = strided
+      for name in fields { strided = try strided.field(name) }
+      _ = try Element.isByteSwapped(in: strided.dtype)
+      return strided
+    } catch .elementMismatch(let found, let asked) {
+      throw .elementMismatch(location, found: found, asked: asked)
+    } catch {
+      throw .notViewable(location, error)
     }
   }
 }

@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <sys/inotify.h>
 #include <sys/sendfile.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 const int shim_O_TMPFILE = O_TMPFILE;
 const int shim_AT_EMPTY_PATH = AT_EMPTY_PATH;
@@ -14,6 +16,8 @@ const unsigned int shim_RENAME_NOREPLACE = RENAME_NOREPLACE;
 const uint32_t shim_IN_CREATE = IN_CREATE;
 const uint32_t shim_IN_MOVED_TO = IN_MOVED_TO;
 const long shim_TMPFS_MAGIC = TMPFS_MAGIC;
+const int shim_FALLOC_FL_PUNCH_HOLE = FALLOC_FL_PUNCH_HOLE;
+const int shim_FALLOC_FL_KEEP_SIZE = FALLOC_FL_KEEP_SIZE;
 
 int shim_fallocate(int descriptor, int mode, int64_t offset, int64_t length) {
   return fallocate(descriptor, mode, offset, length);
@@ -35,6 +39,11 @@ int shim_fcntl_OFD_SETLK(int descriptor, short type, int64_t start, int64_t leng
   return fcntl(descriptor, F_OFD_SETLK, &lock);
 }
 
+int shim_fcntl_OFD_SETLKW(int descriptor, short type, int64_t start, int64_t length) {
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = length};
+  return fcntl(descriptor, F_OFD_SETLKW, &lock);
+}
+
 long shim_statfs_type(const char *path) {
   struct statfs status;
   return statfs(path, &status) == 0 ? (long)status.f_type : -1;
@@ -46,4 +55,8 @@ int shim_inotify_init1(void) {
 
 int shim_inotify_add_watch(int descriptor, const char *path, uint32_t mask) {
   return inotify_add_watch(descriptor, path, mask);
+}
+
+int shim_sched_getaffinity(size_t size, uint8_t *mask) {
+  return (int)syscall(SYS_sched_getaffinity, 0, size, mask);
 }

@@ -20,6 +20,24 @@ enum ArrayArgument {
     }
   }
 
+  /// A way to draw.
+  static func plotKind(_ text: String) throws -> PlotKind {
+    guard let kind = PlotKind(rawValue: text) else {
+      let known = PlotKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(PrintableText(text))' is no kind of plot; there are \(known).")
+    }
+    return kind
+  }
+
+  /// What stands between the brackets of numpy's `a[...]`.
+  static func indices(_ text: String) throws -> [AxisIndex] {
+    do {
+      return try AxisIndex.list(text)
+    } catch {
+      throw ValidationError("'\(text)' is not a slice: \(error)")
+    }
+  }
+
   /// A dtype in numpy's spelling.
   static func dtype(_ text: String) throws -> DType {
     do {

@@ -6,6 +6,8 @@ indirect enum JSONValue {
   case null
   case bool(Bool)
   case int(Int)
+  /// A number as it is to be written.
+  case number(String)
   case string(String)
   case array([JSONValue])
   case object([(String, JSONValue)])
@@ -36,6 +38,7 @@ indirect enum JSONValue {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .int(let value): String(value)
+    case .number(let text): text
     case .string(let value): Self.quoted(value)
     case .array(let items): "[" + items.map(\.text).joined(separator: ", ") + "]"
     case .object(let members):

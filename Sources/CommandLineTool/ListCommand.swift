@@ -8,7 +8,9 @@ struct ListCommand: ParsableCommand {
     discussion: """
       Example: npyshare ls
 
-      RESIDENT is the memory that a file really takes: less than its size when it is sparse.
+      RESIDENT is the memory that a file really takes: less than its size when it is sparse. \
+      PROCS is how many processes have it mapped or open, with +? when others' processes could not \
+      be looked into (npyshare who NAME says more; root sees all).
       """)
 
   @OptionGroup var root: RootOptions
@@ -21,15 +23,18 @@ struct ListCommand: ParsableCommand {
         root.arrayRoot.path, count: listing.undecodableCount)
       StandardError.print("npyshare: \(error)")
     }
+    // Without /proc the rest of the listing is as good as ever.
+    let users = (try? listing.users())?.map(ArrayUsers.init)
+    let entries = listing.entries.enumerated().map { ($1, users?[$0]) }
     if output.json {
-      return print(JSONValue.lines(listing.entries.map { json($0, in: root.arrayRoot) }))
+      return print(JSONValue.lines(entries.map { json($0, $1, in: root.arrayRoot) }))
     }
     if listing.entries.isEmpty { return print("nothing in \(root.arrayRoot.path)") }
     var table = TextTable([
       ("NAME", .left), ("DTYPE", .left), ("SHAPE", .left), ("SIZE", .right), ("RESIDENT", .right),
-      ("MODE", .left), ("USER", .right), ("AGE", .right), ("", .left),
+      ("MODE", .left), ("USER", .right), ("AGE", .right), ("PROCS", .right), ("", .left),
     ])
-    for entry in listing.entries { table.append(row(entry)) }
+    for (entry, users) in entries { table.append(row(entry, users)) }
     print(table.text)
     let resident = listing.entries.reduce(0) { $0 + $1.status.allocatedBytes }
     let count = listing.entries.count
@@ -42,7 +47,7 @@ struct ListCommand: ParsableCommand {
       "; \(root.arrayRoot.path) has \(ByteCount(space.freeBytes)) of \(ByteCount(space.totalBytes)) free"
   }
 
-  private func row(_ entry: ArrayListing.Entry) -> [String] {
+  private func row(_ entry: ArrayListing.Entry, _ users: ArrayUsers?) -> [String] {
     let (dtype, shape, remark) =
       switch entry.content {
       case .array(let format):
@@ -59,7 +64,7 @@ struct ListCommand: ParsableCommand {
       entry.name, dtype, shape, "\(ByteCount(entry.status.size))",
       "\(ByteCount(entry.status.allocatedBytes))",
       Self.mode(entry.status), "\(entry.status.owner)",
-      AgeText(seconds: entry.status.ageInSeconds).description, remark,
+      AgeText(seconds: entry.status.ageInSeconds).description, users?.countText ?? "?", remark,
     ]
   }
 
@@ -68,7 +73,9 @@ struct ListCommand: ParsableCommand {
     return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
-  private func json(_ entry: ArrayListing.Entry, in root: ArrayRoot) -> JSONValue {
+  private func json(
+    _ entry: ArrayListing.Entry, _ users: ArrayUsers?, in root: ArrayRoot
+  ) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("name", .string(entry.name)), ("path", .string("\(root.path)/\(entry.name)")),
     ]
@@ -93,6 +100,8 @@ struct ListCommand: ParsableCommand {
       ("mode", .string(Self.mode(entry.status))),
       ("user", .int(Int(entry.status.owner))),
       ("modified", .int(entry.status.modified)),
+      ("processes", JSONValue(users) { JSONValue($0.processes.map { Int($0.process) }) }),
+      ("processes_unknown", JSONValue(users) { .int($0.unknownCount) }),
       ("problems", InspectionReport.json(problems)),
     ]
     return .object(members)

@@ -19,7 +19,8 @@ struct NPYShareCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CreateCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self,
-      InspectCommand.self, LintCommand.self, RemoveCommand.self,
+      WhoCommand.self, InspectCommand.self, DiffCommand.self, LintCommand.self,
+      RemoveCommand.self,
     ])
 
   static func main() {

@@ -32,6 +32,39 @@ extension OwnedFile {
     }
   }
 
+  /// The same, and tries again as long as somebody else holds one that conflicts, up to a time.
+  ///
+  /// The pauses between the tries grow from 10 microseconds to 5 milliseconds.
+  ///
+  /// - Returns: false when the time is over.
+  /// - Throws: ``SystemCallError``.
+  public func tryLock(
+    _ lock: FileLock, _ range: Range<Int>, upTo limit: Duration
+  ) throws(SystemCallError) -> Bool {
+    if try tryLock(lock, range) { return true }
+    let deadline = ContinuousClock.now + limit
+    var pause: UInt32 = 10
+    while ContinuousClock.now < deadline {
+      usleep(pause)
+      if try tryLock(lock, range) { return true }
+      pause = min(pause * 2, 5000)
+    }
+    return false
+  }
+
+  /// Takes a lock on a range of bytes, and waits as long as somebody else holds one that conflicts.
+  ///
+  /// The kernel notices no deadlock. The corresponding C function is `fcntl` with `F_OFD_SETLKW`.
+  ///
+  /// - Throws: ``SystemCallError``.
+  public func lock(_ lock: FileLock, _ range: Range<Int>) throws(SystemCallError) {
+    if range.isEmpty { return }
+    _ = try systemCall("fcntl(F_OFD_SETLKW)") {
+      shim_fcntl_OFD_SETLKW(
+        descriptor, lock.type, Int64(range.lowerBound), Int64(range.count))
+    }
+  }
+
   /// Lets go of this descriptor's locks on a range of bytes.
   ///
   /// - Throws: ``SystemCallError``.

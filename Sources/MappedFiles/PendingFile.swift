@@ -52,7 +52,7 @@ public struct PendingFile: ~Copyable {
   /// - Throws: ``SystemCallError``; `ENOSPC` when there is no room.
   /// - Complexity: O(`bytes`) on tmpfs, about 0.24 s a GiB.
   public func reserve(_ bytes: Int) throws(SystemCallError) {
-    try file.reserve(bytes)
+    try file.reserve(0..<bytes)
   }
 
   /// Makes the file `bytes` bytes of zeros without any room behind them.

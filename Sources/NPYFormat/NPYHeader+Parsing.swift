@@ -38,6 +38,11 @@ extension NPYHeader {
   /// `\x93NUMPY`: what every `.npy` file starts with.
   static let magicBytes = 6
 
+  /// Whether bytes begin as every `.npy` file does.
+  public static func isMagic(_ prefix: Span<UInt8>) -> Bool {
+    prefix.count >= magicBytes && (0..<magicBytes).allSatisfy { prefix[$0] == magic(at: $0) }
+  }
+
   /// One byte of the magic.
   static func magic(at index: Int) -> UInt8 {
     switch index {

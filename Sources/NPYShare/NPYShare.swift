@@ -1,5 +1,7 @@
-// The one import of a Swift user: the store, and the types of the format and the files that its
-// calls take and give.
+// The one import of a Swift user: the store, its views and reports, and the types of the format and
+// the files that its calls take and give.
+@_exported public import ArrayReports
 @_exported public import ArrayStore
+@_exported public import ArrayViews
 @_exported public import MappedFiles
 @_exported public import NPYFormat

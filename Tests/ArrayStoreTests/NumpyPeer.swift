@@ -44,6 +44,14 @@ final class NumpyPeer {
     ask("\(path)\tr")
   }
 
+  /// The bytes of elements as numpy tells them.
+  static func hexadecimal(_ elements: [Int64]) -> String {
+    elements.map { element in
+      let digits = String(UInt64(bitPattern: element).byteSwapped, radix: 16)
+      return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }.joined()
+  }
+
   /// What numpy said on its way out, when something went wrong.
   func lastWords() -> String {
     process.wait().errors

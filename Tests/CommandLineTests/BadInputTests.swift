@@ -62,6 +62,12 @@ import Testing
     (["import", "good.npy", "--as", "a", "--shape", "3"], "go with --raw"),
     (["import", "good.npy"], "--as"),
     (["lint", "good.npy", "--output", "x"], "--output goes with --fix"),
+    (["inspect", "good.npy", "--slice", "1:x"], "'1:x' is not a slice"),
+    (["inspect", "./good.npy", "--slice", "9"], "index 9 is out of bounds for axis 0 with size 4"),
+    (["inspect", "./good.npy", "--slice", "0,0"], "2 indices for an array of 1 dimensions"),
+    (["diff", "good.npy"], "second"),
+    (["diff", "good.npy", "good.npy", "--rtol=-1"], "'-1' is not a tolerance"),
+    (["diff", "good.npy", "good.npy", "--atol", "nan"], "'nan' is not a tolerance"),
     (["frobnicate"], "frobnicate"),
     (["ls", "--colour"], "--colour"),
     (["rm", "good.npy", "--root", ""], "--root needs a directory"),
@@ -122,6 +128,15 @@ import Testing
       (["rm", "text"], "'text' is no .npy image", "echo hello > text"),
       (["ls", "--root", "/no/where"], "'/no/where' does not exist", "true"),
       (["inspect", "./pipe"], "'./pipe' is a FIFO", "mkfifo pipe"),
+      (["inspect", "--stats", "./pipe"], "'./pipe' is a FIFO", "mkfifo pipe"),
+      (
+        ["inspect", "--stats", "./short.npy"],
+        "'./short.npy' has 143 bytes but its header says 144",
+        "head -c 143 good.npy > short.npy"
+      ),
+      (["diff", "./good.npy", "missing"], "'missing' does not exist", "true"),
+      (["diff", "./good.npy", "./folder"], "'./folder' is a directory", "mkdir folder"),
+      (["diff", "./good.npy", "./pipe"], "'./pipe' is a FIFO", "mkfifo pipe"),
     ] as [([String], String, String)])
   func aFailedOperationExitsWith3(arguments: [String], text: String, setup: String) throws {
     try Self.run(arguments, status: 3, says: text, setup: setup)

@@ -16,6 +16,32 @@ import Testing
         "inspect-several", ["inspect", "npy/valid/b1.npy", "npy/invalid/data_missing.npy", "npz"], 1
       ),
       ("inspect-npz", ["inspect", "npz/stored.npz"], 0),
+      ("inspect-stats", ["inspect", "--stats", "npy/valid/f4_big_endian_fortran.npy"], 0),
+      (
+        "inspect-stats-json",
+        ["inspect", "--stats", "--json", "npy/valid/f4_big_endian.npy", "npy/valid/b1.npy"], 0
+      ),
+      ("inspect-stats-fields", ["inspect", "--stats", "npy/valid/6_fields.npy"], 0),
+      (
+        "inspect-slice", ["inspect", "--slice", "::-1, 1:", "npy/valid/f4_big_endian_fortran.npy"],
+        0
+      ),
+      ("inspect-plot", ["inspect", "--plot", "auto", "npy/valid/f4_big_endian_fortran.npy"], 0),
+      (
+        "inspect-plot-histogram",
+        ["inspect", "--plot", "histogram", "npy/valid/i2_big_endian.npy"], 0
+      ),
+      ("inspect-field", ["inspect", "--field", "field_1", "npy/valid/6_fields.npy"], 0),
+      ("inspect-no-field", ["inspect", "--field", "z", "npy/valid/6_fields.npy"], 2),
+      ("inspect-plot-text", ["inspect", "--plot", "auto", "npy/valid/S5.npy"], 2),
+      ("diff-equal", ["diff", "npy/valid/f4_big_endian.npy", "npy/valid/f2_big_endian.npy"], 0),
+      ("diff", ["diff", "npy/valid/f4_big_endian.npy", "npy/valid/b1.npy"], 1),
+      ("diff-json", ["diff", "--json", "npy/valid/f4_big_endian.npy", "npy/valid/b1.npy"], 1),
+      (
+        "diff-tolerance",
+        ["diff", "--atol", "3.5", "npy/valid/f4_big_endian.npy", "npy/valid/b1.npy"], 1
+      ),
+      ("diff-shapes", ["diff", "npy/valid/f4_big_endian.npy", "npy/valid/6_fields.npy"], 1),
       ("lint-invalid", ["lint", "npy/invalid"], 1),
       ("lint-json", ["lint", "--json", "npy/invalid/shape_overflow.npy"], 1),
       ("help", ["help"], 0),
@@ -23,7 +49,9 @@ import Testing
       ("help-import", ["help", "import"], 0),
       ("help-export", ["help", "export"], 0),
       ("help-ls", ["help", "ls"], 0),
+      ("help-who", ["help", "who"], 0),
       ("help-inspect", ["help", "inspect"], 0),
+      ("help-diff", ["help", "diff"], 0),
       ("help-lint", ["help", "lint"], 0),
       ("help-rm", ["help", "rm"], 0),
     ] as [(String, [String], Int)])
@@ -49,7 +77,9 @@ import Testing
   }
 
   @Test func everyCommandHasAnExampleInItsHelp() throws {
-    for command in ["create", "import", "export", "ls", "inspect", "lint", "rm"] {
+    for command in [
+      "create", "import", "export", "ls", "who", "inspect", "diff", "lint", "rm",
+    ] {
       let child = try ChildProcess.npyshare(["help", command])
       #expect(child.output.contains("Example: npyshare \(command)"), "\(command)")
     }

@@ -21,4 +21,7 @@ public enum RepositoryFiles {
   /// The static release build starts ten times as fast.
   public static let npyshare =
     ProcessInfo.processInfo.environment["NPYSHARE_COMMAND"] ?? "\(root)/.build/debug/npyshare"
+
+  /// The program that makes arrays longer, built along with the tests.
+  public static let arrayAppender = "\(root)/.build/debug/array-appender"
 }

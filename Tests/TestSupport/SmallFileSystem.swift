@@ -3,7 +3,8 @@ public enum SmallFileSystem {
   /// Runs shell commands with a fresh tmpfs of one megabyte mounted on a directory that only they
   /// see, and which is the root of plain names.
   ///
-  /// - Parameter script: shell commands; `$root` is the directory and `npyshare` the command.
+  /// - Parameter script: shell commands; `$root` is the directory, `npyshare` the command and
+  ///   `$APPENDER` the program that makes arrays longer.
   /// - Returns: what the shell did.
   /// - Throws: when the shell cannot be started.
   public static func run(_ script: String) throws -> ChildProcess {
@@ -20,6 +21,8 @@ public enum SmallFileSystem {
       "/usr/bin/unshare",
       ["--mount"] + (isRoot ? [] : ["--map-root-user"])
         + ["sh", "-c", setup + "\n" + script, "sh", directory.path],
-      environment: ["NPYSHARE": RepositoryFiles.npyshare])
+      environment: [
+        "NPYSHARE": RepositoryFiles.npyshare, "APPENDER": RepositoryFiles.arrayAppender,
+      ])
   }
 }

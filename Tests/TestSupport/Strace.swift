@@ -1,7 +1,7 @@
 import Foundation
 
-/// Running the command `npyshare` under `strace`, to kill it or to let a system call fail at a
-/// chosen point.
+/// Running the command `npyshare`, or another program, under `strace`, to kill it or to let a system
+/// call fail at a chosen point.
 public enum Strace {
   /// What happens to the chosen call.
   public enum Fault: Sendable, CustomStringConvertible {
@@ -48,14 +48,16 @@ public enum Strace {
   ///   - arguments: the command's.
   ///   - faults: what happens to it, and does not keep it from succeeding.
   ///   - mark: text that tells the first call of the command's own work.
+  ///   - program: what to run.
   /// - Returns: the calls of each name that was called at all.
   /// - Throws: when the command fails.
   public static func calls(
-    of arguments: [String], with faults: [Injection] = [], workBeginsWith mark: String
+    of arguments: [String], with faults: [Injection] = [], workBeginsWith mark: String,
+    program: String = RepositoryFiles.npyshare
   ) throws -> [String: Calls] {
     var calls: [String: Calls] = [:]
     var isAtWork = false
-    for (name, text) in try trace(of: arguments, with: faults) {
+    for (name, text) in try trace(of: arguments, with: faults, program) {
       isAtWork = isAtWork || (name != "execve" && text.contains(mark))
       var made = calls[name] ?? Calls()
       made.count += 1
@@ -71,18 +73,18 @@ public enum Strace {
   public static func numberOfCall(
     to name: String, with text: String, in arguments: [String]
   ) throws -> Int? {
-    try trace(of: arguments, with: []).filter { $0.name == name }
+    try trace(of: arguments, with: [], RepositoryFiles.npyshare).filter { $0.name == name }
       .firstIndex { $0.text.contains(text) }.map { $0 + 1 }
   }
 
   private static func trace(
-    of arguments: [String], with faults: [Injection]
+    of arguments: [String], with faults: [Injection], _ program: String
   ) throws -> [(name: String, text: Substring)] {
     let directory = try TemporaryDirectory()
     let log = directory.file("log")
     let child = try ChildProcess.run(
       "/usr/bin/strace",
-      ["-f", "-qq", "-o", log] + options(faults) + [RepositoryFiles.npyshare] + arguments)
+      ["-f", "-qq", "-o", log] + options(faults) + [program] + arguments)
     guard child.status == 0 else { throw CommandFailed(arguments: arguments, child: child) }
     return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").compactMap {
       // `1234  openat(AT_FDCWD, …`: a process, a call, its arguments.
@@ -101,11 +103,13 @@ public enum Strace {
   /// Runs the command with these faults; no two at calls of one name.
   ///
   /// - Throws: when `strace` cannot be started.
-  public static func run(_ arguments: [String], _ faults: [Injection]) throws -> ChildProcess {
+  public static func run(
+    _ arguments: [String], _ faults: [Injection], program: String = RepositoryFiles.npyshare
+  ) throws -> ChildProcess {
     let names = Set(faults.map(\.call)).sorted().joined(separator: ",")
     return try ChildProcess.run(
       "/usr/bin/strace",
       ["-f", "-qq", "-o", "/dev/null", "-e", "trace=\(names)"]
-        + options(faults) + [RepositoryFiles.npyshare] + arguments)
+        + options(faults) + [program] + arguments)
   }
 }

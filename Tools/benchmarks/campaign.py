@@ -8,6 +8,7 @@ import traceback
 from datetime import datetime, timezone
 
 import benchmark_attach
+import benchmark_axis_sums
 import benchmark_create
 import benchmark_export
 import benchmark_fill
@@ -15,7 +16,10 @@ import benchmark_headers
 import benchmark_import
 import benchmark_inspect
 import benchmark_memory
+import benchmark_stats
 import benchmark_sum
+import benchmark_transpose
+import benchmark_views
 import machine
 from processes import Commands
 from programs import BUILD, HERE, build
@@ -30,6 +34,10 @@ BENCHMARKS = {
     "headers": benchmark_headers.run,
     "inspect": benchmark_inspect.run,
     "sum": benchmark_sum.run,
+    "views": benchmark_views.run,
+    "axis-sums": benchmark_axis_sums.run,
+    "transpose": benchmark_transpose.run,
+    "stats": benchmark_stats.run,
     "fill": benchmark_fill.run,
     "import": benchmark_import.run,
     "export": benchmark_export.run,

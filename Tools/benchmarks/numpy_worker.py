@@ -150,9 +150,62 @@ def make_array(path, size):
     return []
 
 
-def make_matrix(path, rows, columns):
-    np.save(path, np.random.default_rng(1).integers(1000, size=(int(rows), int(columns))))
+def make_noise(path, size):
+    """A file of float32 noise, all different."""
+    count = int(size) // 4
+    random = np.random.default_rng(1)
+    with open(path, "wb") as file:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (count,)}
+        np.lib.format.write_array_header_1_0(file, header)
+        for start in range(0, count, 1 << 22):
+            file.write(memoryview(random.standard_normal(min(1 << 22, count - start), np.float32)))
     return []
+
+
+def make_matrix(path, rows, columns, dtype="i8"):
+    shape = int(rows), int(columns)
+    np.save(path, np.random.default_rng(1).integers(1000, size=shape).astype(dtype))
+    return []
+
+
+def make_grid(path, *shape):
+    """An array of float32 of any shape, of noise between 0 and 1."""
+    array = np.lib.format.open_memmap(path, "w+", "f4", tuple(map(int, shape)))
+    flat, random = array.reshape(-1), np.random.default_rng(1)
+    for start in range(0, flat.size, 1 << 22):
+        part = flat[start : start + (1 << 22)]
+        random.random(out=part, dtype=np.float32)
+    return []
+
+
+# The ways in which numpy adds up along an axis.
+SUMS = {
+    "sum": lambda array, axis: array.sum(axis),
+    "einsum": lambda array, axis: np.einsum(array, range(array.ndim), [
+        other for other in range(array.ndim) if other != axis]),
+    "ones": lambda array, axis: np.tensordot(
+        array, np.ones(array.shape[axis], array.dtype), (axis, 0)),
+}
+
+
+def sum_axis(path, axis, way, count):
+    array, add = np.asarray(np.load(path, mmap_mode="r")), SUMS[way]
+    totals = add(array, int(axis)).reshape(-1)
+    return [timed(int(count), lambda: add(array, int(axis))), totals[0], totals[-1]]
+
+
+def copy_transposed(path, target, way, count):
+    array = np.asarray(np.load(path, mmap_mode="r"))
+    copy = np.asarray(np.load(target, mmap_mode="r+"))
+
+    def once():
+        if way == "copyto":
+            np.copyto(copy, array.T)
+        else:
+            copy[...] = array.T
+
+    once()
+    return [timed(int(count), once), copy[0, 1]]
 
 
 def make_headers(directory, listing, count):
@@ -174,7 +227,7 @@ commands = {
     name.replace("_", "-"): globals()[name]
     for name in """attach_file make_block drop_block attach_block create_attach_file
     create_attach_block fill_file fill_block headers_by_reader headers_by_load sum_file make_array
-    make_matrix make_headers""".split()
+    make_noise make_matrix make_grid make_headers sum_axis copy_transposed""".split()
 }
 
 if __name__ == "__main__":

@@ -12,9 +12,12 @@ struct BenchmarkWorker {
 
   static let commands: [String: (argumentCount: Int, run: Command)] = [
     "attach": (2, attach),
+    "copy-transposed": (3, copyTransposed),
     "create-attach": (4, createAndAttach),
     "fill": (3, fill),
     "headers": (1, readHeaders),
+    "loop": (3, runLoop),
+    "sum-axis": (3, sumAxis),
     "sum-elements": (2, sumElements),
     "sum-subscripts": (2, sumSubscripts),
   ]
