@@ -6,14 +6,14 @@ import SystemPackage
 /// Any program takes part that takes the same locks (`fcntl` with `F_OFD_SETLK`); the kernel frees
 /// them when their holder ends, however it does. numpy takes none.
 public enum HeaderLock: String, Sendable {
-  /// Bytes 1 to 5: held exclusively by who makes the array longer or mends its header, from the
+  /// Bytes 6 to 9: held exclusively by who makes the array longer or mends its header, from the
   /// first look at the header to the end. It makes growers take turns.
   case growth
-  /// Bytes 6 to 9: held exclusively for the one write that changes the header, and shared for each
+  /// Bytes 1 to 5: held exclusively for the one write that changes the header, and shared for each
   /// read of it.
   case shape
 
-  var bytes: Range<Int> { self == .growth ? 1..<6 : 6..<10 }
+  var bytes: Range<Int> { self == .growth ? 6..<10 : 1..<6 }
 
   /// How long the shape lock is waited for: its holders need microseconds, so by then one of them
   /// is stopped.
