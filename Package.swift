@@ -16,7 +16,8 @@ let lending: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 
 /// The umbrella module and what it re-exports.
 let umbrella: [Target.Dependency] = [
-  "NPYShare", "ArrayStore", "ArrayReports", "ArrayViews", "MappedFiles", "NPYFormat",
+  "NPYShare", "ArrayStore", "ArrayQueues", "ArraySnapshots", "ArrayReports", "ArrayViews",
+  "MappedFiles", "NPYFormat",
 ]
 
 let package = Package(
@@ -27,16 +28,20 @@ let package = Package(
     .library(
       name: "NPYShare",
       targets: [
-        "NPYShare", "ArrayStore", "ArrayReports", "ArrayViews", "MappedFiles", "NPYFormat",
+        "NPYShare", "ArrayStore", "ArrayQueues", "ArraySnapshots", "ArrayReports", "ArrayViews",
+        "MappedFiles", "NPYFormat",
       ]),
     .executable(name: "npyshare", targets: ["CommandLineTool"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // For the SHA-256 of `verify --digest` alone: a hash that people rely on is not to be home-made.
+    .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
   ],
   targets: [
     .target(name: "CShims"),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "NPYFormat", swiftSettings: strict),
     .target(
       name: "MappedFiles",
@@ -54,13 +59,31 @@ let package = Package(
       ],
       swiftSettings: lending),
     .target(
+      name: "ArraySnapshots",
+      dependencies: [
+        "ArrayStore", "ArrayViews", "CZstd", "MappedFiles", "NPYFormat",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: lending),
+    .target(
+      name: "ArrayQueues",
+      dependencies: [
+        "ArrayStore", "ArrayViews", "CShims", "MappedFiles", "NPYFormat",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: lending),
+    .target(
       name: "NPYShare",
-      dependencies: ["ArrayStore", "ArrayReports", "ArrayViews", "MappedFiles", "NPYFormat"],
+      dependencies: [
+        "ArrayStore", "ArrayQueues", "ArraySnapshots", "ArrayReports", "ArrayViews",
+        "MappedFiles", "NPYFormat",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "CommandLineTool",
       dependencies: umbrella + [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -70,6 +93,26 @@ let package = Package(
     .executableTarget(
       name: "array-appender", dependencies: umbrella, path: "Tests/ArrayAppender",
       swiftSettings: strict),
+    .executableTarget(
+      name: "ownership-soaker", dependencies: umbrella, path: "Tests/OwnershipSoaker",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lease-worker", dependencies: umbrella + ["TestSupport"], path: "Tests/LeaseWorker",
+      swiftSettings: strict),
+    .target(
+      name: "QueueCampaign", dependencies: umbrella, path: "Tests/QueueCampaign",
+      swiftSettings: strict),
+    .target(name: "CSelfKill", path: "Tests/CSelfKill"),
+    .executableTarget(
+      name: "queue-worker", dependencies: umbrella + ["CSelfKill", "QueueCampaign"],
+      path: "Tests/QueueWorker", swiftSettings: strict),
+    .target(name: "CFork", path: "Tests/CFork"),
+    .executableTarget(
+      name: "array-owner",
+      dependencies: umbrella + [
+        "CFork", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/ArrayOwner", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "NPYFormatTests", dependencies: ["NPYFormat", "TestSupport"], swiftSettings: strict),
@@ -87,10 +130,21 @@ let package = Package(
       dependencies: ["ArrayReports", "ArrayViews", "NPYFormat", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ArrayStoreTests", dependencies: umbrella + ["array-appender", "TestSupport"],
+      name: "ArrayStoreTests",
+      dependencies: umbrella + [
+        "array-appender", "array-owner", "lease-worker", "ownership-soaker", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: umbrella + ["CommandLineTool", "TestSupport"],
+      name: "ArrayQueuesTests",
+      dependencies: umbrella + ["queue-worker", "QueueCampaign", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ArraySnapshotsTests", dependencies: umbrella + ["TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: umbrella + ["CommandLineTool", "array-owner", "TestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -14,27 +14,27 @@ enum ArrayCopy {
   ///   - layout: the new array's: as many bytes of elements.
   ///   - options: what to do with a taken name, mode, durability.
   ///   - progress: called now and then while the elements are copied.
+  /// - Returns: the new array.
   /// - Throws: ``ArrayStoreError`` `.alreadyExists`, `.noSpace`, `.sourceChanged`, `.system`.
   static func write(
     _ action: String, from source: borrowing OwnedFile, named sourceName: String,
     _ range: Range<Int>, to location: ArrayLocation, as layout: ArrayLayout,
     _ options: CreationOptions, _ progress: ((CopyProgress) -> Void)?
-  ) throws(ArrayStoreError) {
+  ) throws(ArrayStoreError) -> PublishedArray {
     try options.check(location, action, needed: layout.fileBytes, .written)
-    let copied: Int
-    do throws(SystemCallError) {
+    var copied = 0
+    do {
       let array = try UnpublishedArray(layout, at: location, options)
       try array.writeHeader()
       copied = try array.pending.file.copy(from: source, range, to: layout.dataOffset) { done in
         progress?(CopyProgress(doneBytes: done, totalBytes: range.count))
       }
-      if copied == range.count { _ = try array.publish() }
+      let mapping = try array.map()
+      if copied == range.count { return try array.publish(mapping) }
     } catch {
       throw ArrayStoreError(
         making: action, location, needed: layout.fileBytes, error)
     }
-    guard copied == range.count else {
-      throw .sourceChanged(sourceName, needed: range.count, found: copied)
-    }
+    throw .sourceChanged(sourceName, needed: range.count, found: copied)
   }
 }

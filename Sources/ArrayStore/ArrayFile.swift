@@ -8,13 +8,35 @@ import Synchronization
 /// descriptors apart and not threads, so the threads that use one wait for each other here first.
 final class ArrayFile: Sendable {
   let descriptor: OwnedFile
-  private let headerTurn = Mutex<Void>(())
-  private let growthTurn = Mutex<Void>(())
+  let leaseTable = PerProcess<LeaseTable>()
+  private let lockFile = PerProcess<LockFile>()
+  private let headerTurn = Guarded<Void>(())
+  private let growthTurn = Guarded<Void>(())
   /// The thread whose turn it is to grow; 0 for none.
   private let growingThread = Atomic<UInt>(0)
 
   init(_ descriptor: consuming OwnedFile) {
     self.descriptor = descriptor
+  }
+
+  /// The leases of this process's threads that use the file through this handle.
+  var leases: LeaseTable {
+    get throws(LeaseRefusal) {
+      try leaseTable.value { () throws(LeaseRefusal) in
+        do throws(SystemCallError) {
+          return try LeaseTable(locks)
+        } catch {
+          throw .system(error)
+        }
+      }
+    }
+  }
+
+  /// The file, to hold locks on it that end with this process.
+  var locks: LockFile {
+    get throws(SystemCallError) {
+      try lockFile.value { () throws(SystemCallError) in try LockFile(of: descriptor) }
+    }
   }
 
   /// Keeps other threads from taking the shape lock through this descriptor during a call: to the

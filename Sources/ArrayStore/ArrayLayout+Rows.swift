@@ -3,12 +3,19 @@ extension ArrayLayout {
   ///
   /// A row is one index of the outermost axis, which is the first in C order and the last in Fortran
   /// order, so that its elements lie together.
-  var rowCount: Int { (isFortranOrder ? shape.last : shape.first) ?? 1 }
+  package var rowCount: Int { (isFortranOrder ? shape.last : shape.first) ?? 1 }
+
+  /// Whether some rows can be had by themselves.
+  func hasRows(_ rows: Range<Int>) -> Bool {
+    // The one row of an array without dimensions cannot be left out of a view.
+    if shape.isEmpty && rows.isEmpty { return false }
+    return rows.lowerBound >= 0 && rows.upperBound <= rowCount
+  }
 
   /// Where some rows lie, in bytes from the start of the file; header and elements for nil.
   ///
   /// - Precondition: the rows are rows of the array.
-  func fileRange(ofRows rows: Range<Int>?) -> Range<Int> {
+  package func fileRange(ofRows rows: Range<Int>?) -> Range<Int> {
     guard let rows else { return 0..<fileBytes }
     precondition(
       rows.lowerBound >= 0 && rows.upperBound <= rowCount,

@@ -17,7 +17,7 @@ public struct ArrayLayout: Hashable, Sendable {
   public let header: NPYHeader
 
   /// The layout that a header describes.
-  init(_ header: NPYHeader) {
+  package init(_ header: NPYHeader) {
     self.header = header
     format = .npy
   }

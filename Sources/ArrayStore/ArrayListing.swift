@@ -11,7 +11,7 @@ public struct ArrayListing: Sendable {
       case array(NPYInspection)
       /// Something that another program made.
       case foreign(ForeignSegment)
-      /// Not a regular file.
+      /// Not a regular file, and nothing known to be of another program.
       case other(FileStatus.Kind)
       /// The kernel does not let this process look.
       case unreadable(String)
@@ -23,6 +23,26 @@ public struct ArrayListing: Sendable {
     public let status: FileStatus
     /// What the file is.
     public let content: Content
+    /// Who owns it; nil when it is persistent, or somebody's whose journals may not be read.
+    public let owner: Owner?
+    /// The leases on its elements; nil when the kernel does not say.
+    public let leases: LeaseCounts?
+  }
+
+  /// Who owns an array, and how long it stays.
+  public struct Owner: Sendable {
+    /// The scope that it is written down in.
+    public let scope: ScopeStatus
+    /// How long it stays.
+    public let lifetime: ArrayLifetime
+  }
+
+  /// How many leases are held on an array.
+  public struct LeaseCounts: Hashable, Sendable {
+    /// Those that others may hold as well; a handle's overlapping ones count once.
+    public let shared: Int
+    /// Those that nobody else may.
+    public let exclusive: Int
   }
 
   /// The entries, by name.
@@ -45,17 +65,40 @@ public struct ArrayListing: Sendable {
       throw ArrayStoreError("list", path: root.path, error)
     }
     undecodableCount = names.undecodableCount
+    let owners = ArrayOwners(root: root)
+    let locks = try? LockTable()
     entries = names.names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
       let path = "\(root.path)/\(name)"
       guard let status = try? FileStatus(path: path) else { return nil }
-      return Entry(name: name, status: status, content: Self.content(name, path, status))
+      let content = Self.content(name, path, status)
+      return Entry(
+        name: name, status: status, content: content, owner: owners.owner(of: name, at: path),
+        leases: locks.map { Self.leases($0.locks(of: status), content) })
     }
+  }
+
+  /// Counts the locks that lie on elements.
+  private static func leases(
+    _ locks: [LockTable.Entry], _ content: Entry.Content
+  ) -> LeaseCounts {
+    guard case .array(let format) = content, let header = format.header else {
+      return LeaseCounts(shared: 0, exclusive: 0)
+    }
+    let leases = locks.filter {
+      $0.bytes.upperBound >= header.dataOffset && LockedBytes.isLease($0.bytes)
+    }
+    return LeaseCounts(
+      shared: leases.count { $0.lock == .shared },
+      exclusive: leases.count { $0.lock == .exclusive })
   }
 
   private static func content(
     _ name: String, _ path: String, _ status: FileStatus
   ) -> Entry.Content {
-    guard status.kind == .regularFile else { return .other(status.kind) }
+    guard status.kind == .regularFile else {
+      let folder = status.kind == .directory ? ForeignSegment(directory: name) : nil
+      return folder.map(Entry.Content.foreign) ?? .other(status.kind)
+    }
     do throws(ArrayStoreError) {
       let format = try ArrayInspection(path: path, links: .refused).format
       // Without a version there is no magic either: not a .npy image at all.

@@ -54,6 +54,16 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
     try self.init(path: path, text: path)
   }
 
+  /// A name made by chance: `npy-` and sixteen hexadecimal digits.
+  ///
+  /// - Parameter root: where names live.
+  public init(generatedIn root: ArrayRoot) {
+    backing = .shm
+    directory = root.path
+    name = "npy-\(ScopeIdentifier())"
+    path = Self.path(directory, name)
+  }
+
   private init(name: String, text: String, root: ArrayRoot) throws(ArrayStoreError) {
     if let reason = Self.objection(to: name) {
       throw .invalidLocation(text, reason: reason)
@@ -98,7 +108,7 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
     return String(rest.hasPrefix("//") ? rest.dropFirst(2) : rest)
   }
 
-  private static func objection(to name: String) -> String? {
+  static func objection(to name: String) -> String? {
     let bytes = name.utf8
     if bytes.isEmpty { return "a name has at least one byte" }
     if bytes.count > 255 { return "the name has \(bytes.count) bytes; 255 is the most" }

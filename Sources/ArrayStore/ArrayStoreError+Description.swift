@@ -55,8 +55,16 @@ extension ArrayStoreError: CustomStringConvertible {
       "cannot append \(found) \(unit) to '\(location)': a row, one step along its outermost axis, has \(row)"
     case .headerLocked(let name, let lock, let duration):
       "a process has held the \(lock.rawValue) lock of '\(name)' for \(duration); it is stopped or at work: continue it, end it, or try again"
+    case .leaseTimedOut(let location, let kind, let rows, let duration):
+      "got no \(kind) lease on \(rowsText(rows)) of '\(location)' within \(duration): somebody holds it; end them, or try again"
+    case .leaseHeldByThisThread(let location, let held, let heldRows, let asked, let askedRows):
+      "this thread has leased \(rowsText(heldRows)) of '\(location)' (\(held)) and would wait for itself to lease \(rowsText(askedRows)) (\(asked)); let go of the first, or ask for all that is needed at once"
+    case .rowsOutOfRange(let location, let rows, let count):
+      "'\(location)' has \(count) rows as this handle knows it, not all of \(rows); if it has grown, refresh the handle"
     case .notRepairable(let name, let reason):
       "cannot fix '\(name)' in place: \(reason)"
+    case .shareableList(let name, let reason):
+      "ShareableList '\(name)': \(reason)"
     case .system(let action, let name, let error):
       "cannot \(action) '\(name)': \(error)"
     case .tooManyOpenFiles(let action, let name, let limit):
@@ -65,9 +73,33 @@ extension ArrayStoreError: CustomStringConvertible {
       "cannot \(action) '\(name)': this process may have \(mappings.limit) mappings, and has \(mappings.used); let go of arrays, or let root raise the limit (sysctl vm.max_map_count)"
     case .memoryLockLimit(let location, let needed, let limit):
       "cannot lock '\(location)' in memory: needs \(ByteCount(needed)), this process may lock \(ByteCount(limit.bytes)) and has locked \(ByteCount(limit.lockedBytes)); raise the limit (ulimit -l) or lock fewer rows"
+    case .closed(let location):
+      "the handle of '\(location)' was closed; attach the array again"
+    case .inUse(let location):
+      "'\(location)' is in use; see who uses it (npyshare who), or remove it all the same (rm --force): its users keep what they have"
+    case .nameLost(let location):
+      "'\(location)' was removed or replaced since it was attached"
+    case .untrustedDirectory(let path, let status):
+      "'\(path)' is a \(status.kind.rawValue) of user \(status.owner) with mode \(String(status.permissions, radix: 8)), not this user's own directory of mode 700; who owns it, or root, must remove it"
+    case .namespaceLocked(let path, let duration):
+      "a process has held the lock of '\(path)' for \(duration); it is stopped: continue it, or end it"
+    case .noScopes(let location):
+      "'\(location)' cannot go by itself: the file system of \(location.directory) has no file handles; make it persistent, or use another root"
+    case .notUnderRoot(let location, let root):
+      "'\(location)' cannot go by itself: only names in \(root.path) can; make it persistent"
+    case .scopeEnded(let location):
+      "'\(location)' cannot be owned by a scope that has ended, or is the process's that this one was forked from"
+    case .scopeFull(let location, let count):
+      "'\(location)' is one array too many for its scope, which can own \(count)"
+    case .ownedElsewhere(let location, let scope):
+      "'\(location)' belongs to scope \(scope.identifier) of process \(scope.process) (\(scope.command)), which is alive"
     case .noHugePages(let location):
       "'\(location)' cannot have huge pages: this kernel is built without them"
     }
+  }
+
+  private func rowsText(_ rows: Range<Int>?) -> String {
+    rows.map { "rows \($0)" } ?? "all rows"
   }
 
   private func noSpaceDescription(

@@ -1,9 +1,9 @@
-import MappedFiles
+package import MappedFiles
 import SystemPackage
 
 extension ArrayStoreError {
   /// What a refused call means: a limit of the process, with its numbers, or just the refusal.
-  static func refused(_ action: String, _ name: String, _ error: SystemCallError) -> Self {
+  package static func refused(_ action: String, _ name: String, _ error: SystemCallError) -> Self {
     if error.errno == .tooManyOpenFiles {
       return .tooManyOpenFiles(action: action, name: name, .current)
     }

@@ -56,8 +56,18 @@ public enum ArrayStoreError: Error, Hashable, Sendable {
   case notWholeRows(ArrayLocation, unit: String, row: Int, found: Int)
   /// Somebody has held a lock on the header all that time.
   case headerLocked(String, HeaderLock, after: Duration)
+  /// Somebody has held a lease that is in the way all that time; the rows asked for, nil for all.
+  case leaseTimedOut(ArrayLocation, ArrayLease.Kind, Range<Int>?, after: Duration)
+  /// The thread would wait for itself: what it holds of the array, and what it asked for.
+  case leaseHeldByThisThread(
+    ArrayLocation, held: ArrayLease.Kind, heldRows: Range<Int>?, asked: ArrayLease.Kind,
+    askedRows: Range<Int>?)
+  /// The array has not all of these rows; how many it has, as far as the handle knows.
+  case rowsOutOfRange(ArrayLocation, Range<Int>, rowCount: Int)
   /// Header bytes cannot be rewritten in place.
   case notRepairable(String, reason: String)
+  /// The file is no list of CPython's, or what was asked of a list cannot be.
+  case shareableList(String, ShareableListError)
   /// The kernel refused: what was attempted, on what.
   case system(action: String, name: String, SystemCallError)
   /// This process has as many files open as it may.
@@ -68,11 +78,31 @@ public enum ArrayStoreError: Error, Hashable, Sendable {
   case memoryLockLimit(ArrayLocation, needed: Int, MemoryLockLimit)
   /// The kernel has no huge pages.
   case noHugePages(ArrayLocation)
+  /// The handle was closed.
+  case closed(ArrayLocation)
+  /// Somebody has the array attached through npyshare, or maps it.
+  case inUse(ArrayLocation)
+  /// The name leads to another file than the one that was attached, or to none.
+  case nameLost(ArrayLocation)
+  /// The directory for a user's journals is not that user's alone.
+  case untrustedDirectory(String, FileStatus)
+  /// Somebody has held the lock on a user's names all that time.
+  case namespaceLocked(String, after: Duration)
+  /// The file system cannot tell a file from a later one, so nothing there can go by itself.
+  case noScopes(ArrayLocation)
+  /// Only names under the root can go by themselves.
+  case notUnderRoot(ArrayLocation, ArrayRoot)
+  /// The scope was closed, or belongs to the process that this one was forked from.
+  case scopeEnded(ArrayLocation)
+  /// The scope owns as many arrays as one can.
+  case scopeFull(ArrayLocation, Int)
+  /// A living scope of another owner has the array.
+  case ownedElsewhere(ArrayLocation, ScopeStatus)
 }
 
 extension ArrayStoreError {
   /// Names the thing and says what a refused call on an array that should exist means for it.
-  init(_ action: String, _ location: ArrayLocation, _ error: SystemCallError) {
+  package init(_ action: String, _ location: ArrayLocation, _ error: SystemCallError) {
     self =
       switch error.errno {
       case .noSuchFileOrDirectory, .notDirectory:
@@ -87,7 +117,7 @@ extension ArrayStoreError {
   ///
   /// When there was no room it gives the numbers: it asks for the free space now, so what the
   /// attempt held must have been given back.
-  init(
+  package init(
     making action: String, _ location: ArrayLocation, needed: Int, _ error: SystemCallError
   ) {
     switch error.errno {
@@ -98,6 +128,18 @@ extension ArrayStoreError {
       let space = try? FileSystemSpace.holding(location.directory)
       self = .noSpace(location, action: action, needed: needed, free: space?.freeBytes)
     default: self = .refused(action, location.description, error)
+    }
+  }
+
+  /// The same for whatever the making of an array may meet.
+  init(
+    making action: String, _ location: ArrayLocation, needed: Int, _ error: any Error
+  ) {
+    switch error {
+    case let error as SystemCallError:
+      self.init(making: action, location, needed: needed, error)
+    case let error as ArrayStoreError: self = error
+    default: fatalError("\(error)")
     }
   }
 

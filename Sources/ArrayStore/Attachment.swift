@@ -8,11 +8,16 @@ final class Attachment: Sendable {
   let layout: ArrayLayout
   let file: ArrayFile
   let memory: ArrayMapping
+  /// The bytes of ``LockedBytes`` that every lease needs.
+  let gate: Range<Int>
+  let wholeLease: Range<Int>
 
   init(_ layout: ArrayLayout, _ file: ArrayFile, _ memory: ArrayMapping) {
     self.layout = layout
     self.file = file
     self.memory = memory
+    gate = LockedBytes.gate(layout)
+    wholeLease = LockedBytes.wholeLease(layout)
   }
 
   /// Maps a file that has as many bytes as the layout needs.

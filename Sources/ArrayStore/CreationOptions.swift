@@ -35,7 +35,29 @@ public struct CreationOptions: Sendable {
   public var onConflict: PendingFile.Conflict = .refuse
   /// Whether to return only when the bytes and the name are on the disk.
   public var isDurable = false
+  /// How long the array stays.
+  ///
+  /// Only names under the root can go by themselves.
+  public var lifetime: ArrayLifetime = .persistent
+  /// Who owns an array that goes by itself; this process's own scope when it is nil.
+  public var scope: ArrayScope?
 
-  /// The defaults: C order, `.npy`, numpy's padding, reserved, mode 0600, a taken name refused.
+  /// The defaults: C order, `.npy`, numpy's padding, reserved, mode 0600, a taken name refused, until
+  /// it is removed.
   public init() {}
+
+  /// The defaults, with a lifetime.
+  public init(lifetime: ArrayLifetime, scope: ArrayScope? = nil) {
+    self.lifetime = lifetime
+    self.scope = scope
+  }
+
+  /// The scope that is to own the array; nil when none is.
+  func owner(of location: ArrayLocation) throws(ArrayStoreError) -> ArrayScope? {
+    if lifetime == .persistent { return nil }
+    if let scope { return scope }
+    let root = ArrayRoot(path: location.directory)
+    guard location.backing == .shm else { throw .notUnderRoot(location, .standard) }
+    return try .standard(root: root)
+  }
 }

@@ -29,17 +29,23 @@ extension OwnedFile {
   /// - Parameters:
   ///   - lock: shared to read the header, exclusive to write it.
   ///   - name: how its user knows the file.
+  ///   - marksInUse: whether the mark of a file in use is set along with it, and stays.
   ///   - body: what to do with the header.
   /// - Returns: what `body` returns.
   /// - Throws: ``ArrayStoreError`` `.headerLocked`, `.system`; what `body` throws.
   /// - Complexity: two system calls on top of `body`.
   func withShapeLock<Result>(
-    _ lock: FileLock, name: String, _ body: () throws(ArrayStoreError) -> Result
+    _ lock: FileLock, name: String, marksInUse: Bool = false,
+    _ body: () throws(ArrayStoreError) -> Result
   ) throws(ArrayStoreError) -> Result {
     let bytes = HeaderLock.shape.bytes
+    // The mark is the byte before: both take one call.
+    let mark = LockedBytes.inUse(.npy).lowerBound
     var isHeld = false
     do throws(SystemCallError) {
-      isHeld = try tryLock(lock, bytes, upTo: HeaderLock.patience)
+      isHeld = try tryLock(
+        lock, (marksInUse ? mark : bytes.lowerBound)..<bytes.upperBound,
+        upTo: HeaderLock.patience)
     } catch {
       guard lock == .shared, error.meansNoLocks else {
         throw .system(action: "lock the header of", name: name, error)
@@ -47,6 +53,7 @@ extension OwnedFile {
       return try body()
     }
     guard isHeld else { throw .headerLocked(name, .shape, after: HeaderLock.patience) }
+    if marksInUse { keepMark(mark) }
     defer { try? unlock(bytes) }
     return try body()
   }

@@ -34,11 +34,17 @@ extension OwnedFile {
 extension ArrayLayout {
   /// Reads the layout from a file's header, while nobody writes it.
   ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - status: what the kernel says of it.
+  ///   - name: how its user knows it.
+  ///   - marksInUse: whether the file is in use from now on, until it is closed.
   /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.headerLocked`, `.system`.
   init(
-    of file: borrowing OwnedFile, _ status: FileStatus, name: String
+    of file: borrowing OwnedFile, _ status: FileStatus, name: String, marksInUse: Bool = false
   ) throws(ArrayStoreError) {
-    let parsed = try file.withShapeLock(.shared, name: name) { () throws(ArrayStoreError) in
+    let parsed = try file.withShapeLock(.shared, name: name, marksInUse: marksInUse) {
+      () throws(ArrayStoreError) in
       do throws(SystemCallError) {
         return try file.withHeaderBytes(of: 0..<status.size) { bytes in
           Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }

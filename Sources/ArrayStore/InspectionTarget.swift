@@ -50,10 +50,13 @@ public struct InspectionTarget: Hashable, Sendable {
   ///
   /// In a directory a file counts that is named so or begins as a `.npy` file does.
   ///
+  /// - Parameter includingSnapshots: whether files named `.npy.zst` count, too.
   /// - Returns: the files' paths, and how many names of a directory are left out since they are not
   ///   UTF-8.
   /// - Throws: ``ArrayStoreError`` `.notFound`, `.system`.
-  public func files() throws(ArrayStoreError) -> (paths: [String], undecodableCount: Int) {
+  public func files(
+    includingSnapshots: Bool = false
+  ) throws(ArrayStoreError) -> (paths: [String], undecodableCount: Int) {
     do throws(SystemCallError) {
       guard try FileStatus(path: path, links: .followed).kind == .directory else {
         return ([path], 0)
@@ -61,7 +64,10 @@ public struct InspectionTarget: Hashable, Sendable {
       let directory = path.hasSuffix("/") ? String(path.dropLast()) : path
       let names = try DirectoryNames(of: path)
       let paths = names.names.filter { !$0.hasPrefix(".") }.sorted().map { "\(directory)/\($0)" }
-      return (paths.filter(Self.isArrayFile), names.undecodableCount)
+      let chosen = paths.filter {
+        Self.isArrayFile($0, includingSnapshots: includingSnapshots)
+      }
+      return (chosen, names.undecodableCount)
     } catch {
       throw ArrayStoreError("inspect", path: path, error)
     }
@@ -71,12 +77,13 @@ public struct InspectionTarget: Hashable, Sendable {
     (try? FileStatus(path: path, links: .followed)) != nil
   }
 
-  private static func isArrayFile(_ path: String) -> Bool {
+  private static func isArrayFile(_ path: String, includingSnapshots: Bool) -> Bool {
     // Opening a FIFO or a device is something that others notice.
     guard (try? FileStatus(path: path, links: .followed))?.kind == .regularFile else {
       return false
     }
     if path.hasSuffix(".npy") || path.hasSuffix(".npz") { return true }
+    if path.hasSuffix(".npy.zst") { return includingSnapshots }
     return (try? ArrayInspection(path: path))?.format.version != nil
   }
 }

@@ -14,6 +14,12 @@ enum LockedBytes {
   /// Far behind the end of any file; 2^62 itself is a temporary name's.
   private static let beyond = (1 << 62) + 16
 
+  /// Whether a lock on bytes that reach behind the header may be a lease, and not what stands for an
+  /// array without a header.
+  static func isLease(_ bytes: ClosedRange<Int>) -> Bool {
+    bytes.lowerBound < 1 << 62
+  }
+
   /// What every handle holds a shared lock on.
   static func inUse(_ format: ArrayLayout.Format) -> Range<Int> {
     format == .npy ? 0..<1 : beyond..<beyond + 1

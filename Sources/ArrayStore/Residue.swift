@@ -1,9 +1,8 @@
 import MappedFiles
-import Synchronization
 
 /// The temporary names that writers leave behind when they are killed while replacing an array.
 enum Residue {
-  private static let clearedAt = Mutex<[String: ContinuousClock.Instant]>([:])
+  private static let clearedAt = Guarded<[String: ContinuousClock.Instant]>([:])
 
   /// Removes the ones of dead writers from a directory, if this process has not just done so.
   ///

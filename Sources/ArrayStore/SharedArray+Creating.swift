@@ -11,15 +11,18 @@ extension SharedArray {
   ///   - location: its name or file.
   ///   - shape: the extent of each axis, outermost first in C order; empty for a single element.
   ///   - dtype: the type of the elements.
-  ///   - options: order, format, reservation, mode.
+  ///   - lifetime: how long it stays, if the options do not say it.
+  ///   - options: order, format, reservation, mode, lifetime and owner.
   /// - Returns: a handle that may read and store.
   /// - Throws: ``ArrayStoreError`` `.alreadyExists`; `.noSpace` with the numbers when there is no
   ///   room; `.invalidLayout` for a shape that overflows; `.objectElements`; `.noDirectory`.
   /// - Complexity: O(bytes) to reserve them, O(1) when ``CreationOptions/Space/sparse``.
   public static func create(
-    _ location: ArrayLocation, shape: [Int], dtype: DType,
+    _ location: ArrayLocation, shape: [Int], dtype: DType, lifetime: ArrayLifetime? = nil,
     options: CreationOptions = CreationOptions()
   ) throws(ArrayStoreError) -> SharedArray {
+    var options = options
+    if let lifetime { options.lifetime = lifetime }
     let layout = try newLayout(location, shape: shape, dtype, options)
     return try make(layout, at: location, options, options.space.demand) {
       array throws(SystemCallError) in
@@ -30,12 +33,13 @@ extension SharedArray {
 
   /// Creates an array of zeros of a Swift type.
   ///
-  /// - Throws: as ``create(_:shape:dtype:options:)``.
+  /// - Throws: as ``create(_:shape:dtype:lifetime:options:)``.
   public static func create<Element: ArrayElement>(
     _ location: ArrayLocation, shape: [Int], of type: Element.Type,
-    options: CreationOptions = CreationOptions()
+    lifetime: ArrayLifetime? = nil, options: CreationOptions = CreationOptions()
   ) throws(ArrayStoreError) -> SharedArray {
-    try create(location, shape: shape, dtype: Element.dtype, options: options)
+    try create(
+      location, shape: shape, dtype: Element.dtype, lifetime: lifetime, options: options)
   }
 
   /// Creates an array and fills it before anybody can see it.
@@ -47,18 +51,16 @@ extension SharedArray {
   ///   - options: order, format, reservation, mode.
   ///   - fill: stores the elements, which begin as zeros. When it throws, no array is made.
   /// - Returns: the new array, attached for reading and storing.
-  /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:options:)``, and what `fill` throws.
+  /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:lifetime:options:)``, and what `fill` throws.
   public static func create<Element: ArrayElement>(
     _ location: ArrayLocation, shape: [Int], of type: Element.Type,
     options: CreationOptions = CreationOptions(),
     fill: (inout MutableArrayView<Element>) throws -> Void
   ) throws -> SharedArray {
     let layout = try newLayout(location, shape: shape, Element.dtype, options)
-    try options.check(location, "create", needed: layout.fileBytes, options.space.demand)
     var fillError: (any Error)?
     do {
-      let array = try UnpublishedArray(layout, at: location, options)
-      try array.makeRoom()
+      let array = try roomyArray(layout, at: location, options)
       try array.writeHeader()
       let mapping = try array.map()
       do {
@@ -70,11 +72,8 @@ extension SharedArray {
         fillError = error
         throw error
       }
-      let file = ArrayFile(try array.publish())
-      return SharedArray(
-        location: location, access: .readWrite,
-        Attachment(layout, file, ArrayMapping(mapping)))
-    } catch let error as SystemCallError where fillError == nil {
+      return try array.publish(mapping).handle
+    } catch  where fillError == nil {
       throw ArrayStoreError(making: "create", location, needed: layout.fileBytes, error)
     }
   }
@@ -87,7 +86,7 @@ extension SharedArray {
   ///   - shape: the extent of each axis; all in one dimension when it is not given.
   ///   - options: order, format, mode. The elements are written out, so room is always there.
   /// - Returns: the new array, attached for reading and storing.
-  /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:options:)``, and `.sizeMismatch` when
+  /// - Throws: ``ArrayStoreError`` as ``create(_:shape:dtype:lifetime:options:)``, and `.sizeMismatch` when
   ///   the shape asks for another number of elements.
   public static func create<Element: PlainElement>(
     _ location: ArrayLocation, copying elements: [Element], shape: [Int]? = nil,
@@ -107,7 +106,7 @@ extension SharedArray {
 
   /// Creates an array of zeros with the dtype, the shape and the order of another one.
   ///
-  /// - Throws: as ``create(_:shape:dtype:options:)``.
+  /// - Throws: as ``create(_:shape:dtype:lifetime:options:)``.
   public static func create(
     _ location: ArrayLocation, like other: SharedArray,
     options: CreationOptions = CreationOptions()
@@ -118,23 +117,37 @@ extension SharedArray {
     return try create(location, shape: layout.shape, dtype: layout.dtype, options: options)
   }
 
+  /// Begins an array, with room for its elements.
+  private static func roomyArray(
+    _ layout: ArrayLayout, at location: ArrayLocation, _ options: CreationOptions
+  ) throws(ArrayStoreError) -> UnpublishedArray {
+    try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in
+      try options.check(location, "create", needed: layout.fileBytes, options.space.demand)
+      do throws(SystemCallError) {
+        let array = try UnpublishedArray(layout, at: location, options)
+        try array.makeRoom()
+        return array
+      } catch {
+        throw ArrayStoreError(making: "create", location, needed: layout.fileBytes, error)
+      }
+    }
+  }
+
   private static func make(
     _ layout: ArrayLayout, at location: ArrayLocation, _ options: CreationOptions,
     _ demand: CreationOptions.Demand,
     fill: (borrowing UnpublishedArray) throws(SystemCallError) -> Void
   ) throws(ArrayStoreError) -> SharedArray {
-    try options.check(location, "create", needed: layout.fileBytes, demand)
-    do {
-      let array = try UnpublishedArray(layout, at: location, options)
-      try fill(array)
-      let mapping = try array.map()
-      let file = ArrayFile(try array.publish())
-      return SharedArray(
-        location: location, access: .readWrite,
-        Attachment(layout, file, ArrayMapping(mapping)))
-    } catch {
-      throw ArrayStoreError(
-        making: "create", location, needed: layout.fileBytes, error)
+    try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in
+      try options.check(location, "create", needed: layout.fileBytes, demand)
+      do {
+        let array = try UnpublishedArray(layout, at: location, options)
+        try fill(array)
+        let mapping = try array.map()
+        return try array.publish(mapping).handle
+      } catch {
+        throw ArrayStoreError(making: "create", location, needed: layout.fileBytes, error)
+      }
     }
   }
 }

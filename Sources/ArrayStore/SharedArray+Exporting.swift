@@ -21,30 +21,53 @@ extension SharedArray {
     to path: String, options: CreationOptions = CreationOptions(),
     progress: ((CopyProgress) -> Void)? = nil
   ) throws(ArrayStoreError) -> ArrayLayout {
-    let attachment = attachment
+    try publishCopy("export", to: try ArrayLocation(file: path), options, progress).layout
+  }
+
+  /// Copies the array into a new one.
+  ///
+  /// The elements are read as ``export(to:options:progress:)`` reads them.
+  ///
+  /// - Parameters:
+  ///   - location: the new array's name or file.
+  ///   - options: format, padding, mode, lifetime and owner, what to do with a taken name. The order
+  ///     is the array's.
+  /// - Returns: a handle of the new array that may read and store.
+  /// - Throws: ``ArrayStoreError`` as ``export(to:options:progress:)``.
+  /// - Complexity: O(bytes) time, less than 1 MiB of memory.
+  public func copy(
+    to location: ArrayLocation, options: CreationOptions = CreationOptions()
+  ) throws(ArrayStoreError) -> SharedArray {
+    try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in
+      try publishCopy("copy", to: location, options, nil).handle
+    }
+  }
+
+  private func publishCopy(
+    _ action: String, to target: ArrayLocation, _ options: CreationOptions,
+    _ progress: ((CopyProgress) -> Void)?
+  ) throws(ArrayStoreError) -> PublishedArray {
+    let attachment = try attachment
     let source = attachment.layout
-    let target = try ArrayLocation(file: path)
     let layout = try Self.newLayout(
       target, shape: source.shape, source.dtype, isFortranOrder: source.isFortranOrder,
       format: options.format, padding: options.padding)
     guard access == .privateCopy else {
-      try ArrayCopy.write(
-        "export", from: attachment.file.descriptor, named: location.description,
+      return try ArrayCopy.write(
+        action, from: attachment.file.descriptor, named: location.description,
         source.dataRange, to: target, as: layout, options, progress)
-      return layout
     }
-    try options.check(target, "export", needed: layout.fileBytes, .written)
-    do throws(SystemCallError) {
+    try options.check(target, action, needed: layout.fileBytes, .written)
+    do {
       let array = try UnpublishedArray(layout, at: target, options)
       try array.writeHeader()
       try attachment.withBytes { elements throws(SystemCallError) in
         try array.pending.file.write(elements: elements, at: layout.dataOffset)
       }
-      _ = try array.publish()
+      let mapping = try array.map()
+      return try array.publish(mapping)
     } catch {
-      throw ArrayStoreError(
-        making: "export", target, needed: layout.fileBytes, error)
+      throw ArrayStoreError(making: action, target, needed: layout.fileBytes, error)
     }
-    return layout
   }
 }

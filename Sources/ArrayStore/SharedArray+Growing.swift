@@ -138,7 +138,7 @@ extension SharedArray {
     case .privateCopy: throw .notGrowable(location, .privateCopy)
     case .readWrite: break
     }
-    let attachment = attachment
+    let attachment = try attachment
     if attachment.layout.format == .raw { throw .notGrowable(location, .raw) }
     return attachment
   }
@@ -150,15 +150,17 @@ extension SharedArray {
   ) throws(ArrayStoreError) -> Growth {
     // While this thread waited another one may have gone on to a longer state of the file, or to
     // something that the caller has not been checked against.
-    let present = self.attachment
+    let present = try self.attachment
     let isLonger =
       present.file === attachment.file
       && present.layout.header.isGrowth(of: attachment.layout.header)
-    var growth = try Growth.begin(
-      on: isLonger ? present : attachment, access, at: location,
-      by: amount, options)
-    try growth.makeRoom(demand)
-    return growth
+    return try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in
+      var growth = try Growth.begin(
+        on: isLonger ? present : attachment, access, at: location,
+        by: amount, options)
+      try growth.makeRoom(demand)
+      return growth
+    }
   }
 
   /// Ends a turn: the new rows are part of the array, and this handle knows it.

@@ -77,9 +77,16 @@ extension SharedArray {
     let layout = try newLayout(
       location, shape: source.shape, source.dtype, isFortranOrder: source.isFortranOrder,
       format: options.format, padding: options.padding)
-    try ArrayCopy.write(
-      "import", from: file, named: path, source.dataRange, to: location, as: layout, options,
-      progress)
+    do {
+      _ = try ArrayCopy.write(
+        "import", from: file, named: path, source.dataRange, to: location, as: layout, options,
+        progress)
+    } catch {
+      guard ArrayRoot.makesRoom(after: error, for: location) else { throw error }
+      _ = try ArrayCopy.write(
+        "import", from: file, named: path, source.dataRange, to: location, as: layout, options,
+        progress)
+    }
     return layout
   }
 }

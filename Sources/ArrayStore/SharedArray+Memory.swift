@@ -19,7 +19,7 @@ extension SharedArray {
   ///   lost.
   /// - Complexity: O(pages), at the speed of the disk.
   public func flush(rows: Range<Int>? = nil) throws(ArrayStoreError) {
-    let attachment = attachment
+    let attachment = try attachment
     do {
       try attachment.memory.mapping.flush(attachment.layout.fileRange(ofRows: rows))
     } catch {
@@ -47,7 +47,7 @@ extension SharedArray {
     rows: Range<Int>? = nil, for purpose: Mapping.Purpose
   ) throws(ArrayStoreError) {
     guard purpose == .reading || access != .readOnly else { throw .notWritable(location) }
-    let attachment = attachment
+    let attachment = try attachment
     let range = attachment.layout.fileRange(ofRows: rows)
     do {
       try attachment.memory.mapping.prefault(range, for: purpose)
@@ -75,7 +75,7 @@ extension SharedArray {
   public func advise(
     _ advice: Mapping.Advice, rows: Range<Int>? = nil
   ) throws(ArrayStoreError) {
-    let attachment = attachment
+    let attachment = try attachment
     do {
       try attachment.memory.mapping.advise(attachment.layout.fileRange(ofRows: rows), advice)
     } catch {
@@ -101,7 +101,7 @@ extension SharedArray {
   ///   array's memory cannot be had; `.truncated`; `.system`. Nothing of the rows is locked then.
   /// - Complexity: O(pages), and the bytes are read from the disk when they are not in memory.
   public func lockInMemory(rows: Range<Int>? = nil) throws(ArrayStoreError) {
-    let attachment = attachment
+    let attachment = try attachment
     let range = attachment.layout.fileRange(ofRows: rows)
     do {
       try attachment.memory.mapping.lockInMemory(range)
@@ -116,7 +116,7 @@ extension SharedArray {
   /// - Throws: ``ArrayStoreError`` `.system`.
   /// - Complexity: O(pages).
   public func unlockFromMemory(rows: Range<Int>? = nil) throws(ArrayStoreError) {
-    let attachment = attachment
+    let attachment = try attachment
     do {
       try attachment.memory.mapping.unlockFromMemory(attachment.layout.fileRange(ofRows: rows))
     } catch {

@@ -12,7 +12,7 @@ extension SharedArray {
   /// - Complexity: O(1), three system calls as long as nothing is new.
   public var isCurrent: Bool {
     get throws(ArrayStoreError) {
-      let attachment = attachment
+      let attachment = try attachment
       do throws(ArrayStoreError) {
         guard let status = try status(of: attachment.file) else { return false }
         return try presentLayout(of: attachment, status) == attachment.layout
@@ -36,7 +36,7 @@ extension SharedArray {
   @discardableResult
   public func refresh() throws(ArrayStoreError) -> Bool {
     while true {
-      let attachment = attachment
+      let attachment = try attachment
       guard let newer = try successor(of: attachment) else { return false }
       if replace(attachment, with: newer) { return true }
     }
@@ -47,8 +47,12 @@ extension SharedArray {
     guard let status = try status(of: attachment.file) else {
       let layout = attachment.layout
       return try Self.map(location, access, owners) { file, status throws(ArrayStoreError) in
-        layout.format == .raw
-          ? layout : try ArrayLayout(of: file, status, name: location.description)
+        if layout.format == .npy {
+          return try ArrayLayout(
+            of: file, status, name: location.description, marksInUse: true)
+        }
+        _ = try? file.markInUse(LockedBytes.inUse(.raw).lowerBound)
+        return layout
       }
     }
     let layout = try presentLayout(of: attachment, status)

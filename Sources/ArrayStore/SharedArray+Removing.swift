@@ -1,5 +1,6 @@
 import MappedFiles
 import NPYFormat
+import SystemPackage
 
 extension SharedArray {
   /// Removes an array's name.
@@ -10,11 +11,33 @@ extension SharedArray {
   ///   - location: the array.
   ///   - format: `.npy` refuses a file that does not begin as a `.npy` file does; `.raw` removes any
   ///     regular file, as raw arrays look like nothing in particular.
-  /// - Throws: ``ArrayStoreError`` `.notFound`, `.notRegularFile`, `.notNPY`, `.system`.
+  ///   - onlyIfUnused: whether an array that somebody has attached through npyshare is refused.
+  /// - Throws: ``ArrayStoreError`` `.notFound`, `.notRegularFile`, `.notNPY`, `.inUse`,
+  ///   `.namespaceLocked`, `.untrustedDirectory`, `.system`.
   public static func remove(
-    _ location: ArrayLocation, format: ArrayLayout.Format = .npy
+    _ location: ArrayLocation, format: ArrayLayout.Format = .npy, onlyIfUnused: Bool = false
   ) throws(ArrayStoreError) {
     Residue.clear(location.directory)
+    // Before anything is made or waited for, what would be refused all the same.
+    try checkRemovable(location, format)
+    let turn = try NamespaceTurn(at: location)
+    try checkRemovable(location, format)
+    let mark: UseMark
+    do throws(SystemCallError) {
+      mark = onlyIfUnused ? try UseMark.taken(location.path) : .free(nil)
+      if case .free = mark { try NameRemoval.remove(location.path) }
+    } catch {
+      throw ArrayStoreError("remove", location, error)
+    }
+    if case .inUse = mark { throw .inUse(location) }
+    turn.end()
+    OpenScopes.releaseFormer(location)
+  }
+
+  /// Refuses what is not to be removed as an array.
+  private static func checkRemovable(
+    _ location: ArrayLocation, _ format: ArrayLayout.Format
+  ) throws(ArrayStoreError) {
     let (status, refusal): (FileStatus, NPYFormatError?)
     do {
       status = try FileStatus(path: location.path)
@@ -28,11 +51,33 @@ extension SharedArray {
       throw .notRegularFile(location.description, status.kind)
     }
     if let refusal { throw .notNPY(location, refusal) }
-    do {
+  }
+
+  /// Removes this array's name, if that still leads to this array.
+  ///
+  /// Doing it again does nothing, and neither does it when somebody else has removed or replaced the
+  /// array. The handle stays attached.
+  ///
+  /// - Returns: whether there was anything to remove.
+  /// - Throws: ``ArrayStoreError`` `.closed`, `.namespaceLocked`, `.untrustedDirectory`, `.system`.
+  @discardableResult
+  public func remove() throws(ArrayStoreError) -> Bool {
+    let attachment = try attachment
+    let turn = try NamespaceTurn(at: location)
+    do throws(SystemCallError) {
+      let status = try FileStatus(path: location.path)
+      guard try attachment.file.descriptor.status().isSameFile(as: status) else { return false }
       try NameRemoval.remove(location.path)
+    } catch
+      where error.errno == .noSuchFileOrDirectory
+    {
+      return false
     } catch {
       throw ArrayStoreError("remove", location, error)
     }
+    turn.end()
+    OpenScopes.releaseFormer(location)
+    return true
   }
 
   /// Why the first bytes of a file are not those of any `.npy` file; nil when they are.

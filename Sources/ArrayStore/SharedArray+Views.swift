@@ -20,7 +20,7 @@ extension SharedArray {
     as type: Element.Type = Element.self, fields: [String] = [],
     _ body: (borrowing ArrayView<Element>) throws -> Result
   ) throws -> Result {
-    let attachment = attachment
+    let attachment = try attachment
     let strided = try attachment.layout.strided(of: type, fields, location)
     return try attachment.withBytes { try body(try ArrayView($0, strided)) }
   }
@@ -41,7 +41,7 @@ extension SharedArray {
     _ body: (inout MutableArrayView<Element>) throws -> Result
   ) throws -> Result {
     guard access != .readOnly else { throw ArrayStoreError.notWritable(location) }
-    let attachment = attachment
+    let attachment = try attachment
     let strided = try attachment.layout.strided(of: type, fields, location)
     return try attachment.withMutableBytes { bytes in
       var view = try MutableArrayView<Element>(bytes, strided)
@@ -56,7 +56,7 @@ extension SharedArray {
   public func withUnleasedElements<Result>(
     _ body: (borrowing DynamicArrayView) throws -> Result
   ) throws -> Result {
-    let attachment = attachment
+    let attachment = try attachment
     let strided = attachment.layout.strided
     return try attachment.withBytes { try body(try DynamicArrayView($0, strided)) }
   }
@@ -69,7 +69,7 @@ extension SharedArray {
     _ body: (inout MutableDynamicArrayView) throws -> Result
   ) throws -> Result {
     guard access != .readOnly else { throw ArrayStoreError.notWritable(location) }
-    let attachment = attachment
+    let attachment = try attachment
     let strided = attachment.layout.strided
     return try attachment.withMutableBytes { bytes in
       var view = try MutableDynamicArrayView(bytes, strided)
@@ -80,9 +80,10 @@ extension SharedArray {
   /// Lends the bytes of all elements for reading, whatever their dtype, without taking a lease.
   ///
   /// - Important: As for ``withUnleasedView(as:fields:_:)``.
+  /// - Throws: ``ArrayStoreError`` `.closed`; what `body` throws.
   public func withUnleasedBytes<Result>(
     _ body: (Span<UInt8>) throws -> Result
-  ) rethrows -> Result {
+  ) throws -> Result {
     try attachment.withBytes(body)
   }
 
@@ -109,8 +110,17 @@ extension ArrayLayout {
   func strided<Element: ArrayElement>(
     of type: Element.Type, _ fields: [String], _ location: ArrayLocation
   ) throws(ArrayStoreError) -> StridedLayout {
+    try strided.of(type, fields, location)
+  }
+}
+
+extension StridedLayout {
+  /// How a field lies, checked to hold elements of a Swift type.
+  func of<Element: ArrayElement>(
+    _ type: Element.Type, _ fields: [String], _ location: ArrayLocation
+  ) throws(ArrayStoreError) -> StridedLayout {
     do {
-      var strided = strided
+      var strided = self
       for name in fields { strided = try strided.field(name) }
       _ = try Element.isByteSwapped(in: strided.dtype)
       return strided

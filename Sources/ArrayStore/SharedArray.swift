@@ -1,6 +1,5 @@
 public import MappedFiles
 public import NPYFormat
-import Synchronization
 
 /// One process's hold on a shared array.
 ///
@@ -22,43 +21,97 @@ public final class SharedArray: Sendable {
   public let access: Access
   /// Whose array ``refresh()`` may find under the name.
   let owners: Owners
-  private let state: Mutex<Attachment>
+  private let state: Guarded<State>
+
+  /// What changes in the life of a handle.
+  private struct State: Sendable {
+    /// Nil once the handle is closed.
+    var attachment: Attachment?
+    var layout: ArrayLayout
+    var ownership: Ownership?
+
+    mutating func goOn(to new: Attachment) {
+      // Another file is another array, which this handle has not made.
+      if attachment?.file !== new.file { ownership = nil }
+      attachment = new
+      layout = new.layout
+    }
+  }
 
   init(
-    location: ArrayLocation, access: Access, owners: Owners = .own, _ attachment: Attachment
+    location: ArrayLocation, access: Access, owners: Owners = .own, _ attachment: Attachment,
+    ownership: Ownership? = nil
   ) {
     self.location = location
     self.access = access
     self.owners = owners
-    state = Mutex(attachment)
+    state = Guarded(
+      State(attachment: attachment, layout: attachment.layout, ownership: ownership))
+  }
+
+  deinit {
+    close()
   }
 
   /// The array as this handle has it mapped now.
   ///
   /// Whoever needs more than one thing of it takes it once: another thread may refresh the handle.
-  var attachment: Attachment { state.withLock { $0 } }
+  ///
+  /// - Throws: ``ArrayStoreError`` `.closed`.
+  var attachment: Attachment {
+    get throws(ArrayStoreError) {
+      guard let attachment = state.withLock({ $0.attachment }) else { throw .closed(location) }
+      return attachment
+    }
+  }
 
   /// Goes on from one attachment to another, unless another thread has done so meanwhile.
   func replace(_ old: Attachment, with new: Attachment) -> Bool {
-    state.withLock { attachment in
-      guard attachment === old else { return false }
-      attachment = new
+    state.withLock { state in
+      guard state.attachment === old else { return false }
+      state.goOn(to: new)
       return true
     }
   }
 
   /// Goes on to what this handle has just made of the file, unless it has left that file.
   func advance(to new: Attachment) {
-    state.withLock { attachment in
-      if attachment.file === new.file { attachment = new }
+    state.withLock { state in
+      if state.attachment?.file === new.file { state.goOn(to: new) }
     }
+  }
+
+  /// Lets go of the array, now and not when the handle goes.
+  ///
+  /// Views that are lent already stay valid until their calls return. Only an array of lifetime
+  /// ``ArrayLifetime/lastUser`` that this handle owns is removed, when nobody else has it attached.
+  /// What is asked of a closed handle is an error; its layout can still be read. Closing again does
+  /// nothing.
+  public func close() {
+    let (attachment, ownership) = state.withLock { state in
+      defer { (state.attachment, state.ownership) = (nil, nil) }
+      return (state.attachment, state.ownership)
+    }
+    guard let attachment else { return }
+    let format = attachment.layout.format
+    if let ownership, ownership.entry.lifetime == .lastUser {
+      // Its own mark must not keep it; the descriptor lives on as long as a view does.
+      try? attachment.file.descriptor.unlock(LockedBytes.inUse(format))
+      ownership.scope.settle(ownership)
+    }
+  }
+
+  /// Who owns the array, as far as this handle owns it.
+  var ownership: Ownership? {
+    get { state.withLock { $0.ownership } }
+    set { state.withLock { $0.ownership = newValue } }
   }
 
   /// How the elements lie in the file, as far as this handle knows.
   ///
   /// Of an array that others make longer or replace it is what it was when the handle last looked:
   /// see ``isCurrent`` and ``refresh()``.
-  public var layout: ArrayLayout { attachment.layout }
+  public var layout: ArrayLayout { state.withLock { $0.layout } }
   /// The type of the elements.
   public var dtype: DType { layout.dtype }
   /// The extent of each axis; empty for a single element.

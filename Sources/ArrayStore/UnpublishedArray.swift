@@ -7,7 +7,7 @@ import NPYFormat
 /// attempted, and asks for the free space only when this, and the room that it held, is gone.
 struct UnpublishedArray: ~Copyable {
   let layout: ArrayLayout
-  private let location: ArrayLocation
+  let location: ArrayLocation
   private let options: CreationOptions
   let pending: PendingFile
 
@@ -42,10 +42,59 @@ struct UnpublishedArray: ~Copyable {
   }
 
   /// Gives the array its name, complete, in one step.
-  consuming func publish() throws(SystemCallError) -> OwnedFile {
-    let (name, options) = (location.name, options)
-    return try pending.publish(
-      as: name, onConflict: options.onConflict, permissions: options.permissions,
+  ///
+  /// Before that the file is marked as in use, and its owner is written down.
+  ///
+  /// - Parameter mapping: the whole file.
+  /// - Returns: the array.
+  /// - Throws: ``ArrayStoreError`` where the lifetime or the replacement is refused;
+  ///   `SystemCallError`.
+  consuming func publish(_ mapping: consuming Mapping) throws -> PublishedArray {
+    let (layout, location) = (layout, location)
+    let memory = ArrayMapping(mapping)
+    let (file, ownership) = try publishFile()
+    return PublishedArray(
+      layout: layout, location: location, file: file, memory: memory, ownership: ownership)
+  }
+
+  /// The same without its memory.
+  ///
+  /// - Returns: the file, and who owns the array.
+  /// - Throws: as ``publish(_:)``.
+  consuming func publishFile() throws -> (ArrayFile, Ownership?) {
+    let (location, options) = (location, options)
+    try markInUse()
+    let scope = try options.owner(of: location)
+    let ownership = try scope?.own(
+      location, pending.file, options.lifetime, isPending: true)
+    let file: ArrayFile
+    do {
+      file = try publish(location, options)
+    } catch {
+      if let ownership { scope?.abandon(ownership) }
+      throw error
+    }
+    if let ownership { scope?.confirm(ownership) }
+    return (file, ownership)
+  }
+
+  private consuming func publish(
+    _ location: ArrayLocation, _ options: CreationOptions
+  ) throws -> ArrayFile {
+    // A new name needs no turn: it is nobody's to remove yet.
+    let turn = try NamespaceTurn(at: location, isNeeded: options.onConflict == .replace)
+    let file = try pending.publish(
+      as: location.name, onConflict: options.onConflict, permissions: options.permissions,
       durable: options.isDurable)
+    turn.end()
+    return ArrayFile(file)
+  }
+
+  private func markInUse() throws(SystemCallError) {
+    do throws(SystemCallError) {
+      _ = try pending.file.markInUse(LockedBytes.inUse(layout.format).lowerBound)
+    } catch {
+      guard error.meansNoLocks else { throw error }
+    }
   }
 }

@@ -46,7 +46,10 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    let arrays = (try array(first), try array(second))
+    let arrays = (
+      try SourceArray.attach(first, in: root.arrayRoot),
+      try SourceArray.attach(second, in: root.arrayRoot)
+    )
     let tolerance = DifferenceTolerance(relative: rtol, absolute: atol, equalNaN: equalNan)
     let progress = ReadingProgress(
       "compare", itemSize: arrays.0.layout.itemSize, of: arrays.0.layout.dataBytes)
@@ -63,15 +66,5 @@ struct DiffCommand: ParsableCommand {
     let report = DifferenceReport(result)
     print(output.json ? report.json.text : report.text)
     if report.isDifferent { throw Outcome.problemsFound }
-  }
-
-  private func array(_ text: String) throws -> SharedArray {
-    let target = try InspectionTarget(text, root: root.arrayRoot)
-    if let other = target.alternative {
-      StandardError.print(
-        "npyshare: '\(PrintableText(text))' is both \(target.path) and the file ./\(other); this is the former"
-      )
-    }
-    return try SharedArray.attach(target)
   }
 }

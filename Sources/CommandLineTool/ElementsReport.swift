@@ -21,6 +21,12 @@ struct ElementsReport {
     switch report.finding {
     case .failed(let error):
       failure = Failure(text: "\(error)", outcome: Outcome(error))
+    case .snapshot:
+      failure = Failure(
+        text: "'\(path)' is a snapshot; restore it, or some rows of it, and inspect that",
+        outcome: .operationFailed)
+    case .damaged(let error):
+      failure = Failure(text: "\(error)", outcome: .problemsFound)
     case .npz:
       failure = Failure(
         text: "'\(path)' is an archive; elements are read from .npy files",

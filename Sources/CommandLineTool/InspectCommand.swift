@@ -4,7 +4,7 @@ import NPYShare
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Say what .npy and .npz files and arrays hold.",
+    abstract: "Say what .npy and .npz files, snapshots and arrays hold.",
     discussion: """
       Example: npyshare inspect photos.npy
                npyshare inspect frames --bytes
@@ -12,8 +12,11 @@ struct InspectCommand: ParsableCommand {
                npyshare inspect photos.npy --slice '0:3, ::100'
                npyshare inspect photos.npy --plot heat-map --output photos.png
 
-      A directory stands for the .npy and .npz files in it. A plain word is an array's name, or \
+      A directory stands for the .npy, .npz and .npy.zst files in it. A plain word is an array's name, or \
       else a file in the working directory. Exits with 1 when something is wrong with a file.
+
+      Of a snapshot the frame with the header and the seek table are read; npyshare verify checks \
+      the rest.
 
       Headers are enough unless elements are asked for. --field and --slice choose some, which are \
       printed as numpy prints them, or described by --stats, or drawn by --plot.
@@ -48,9 +51,10 @@ struct InspectCommand: ParsableCommand {
             "npyshare: '\(PrintableText(text))' is both \(target.path) and the file ./\(other); this is the former"
           )
         }
-        let files = try target.files()
+        let files = try target.files(includingSnapshots: true)
         if files.paths.isEmpty {
-          StandardError.print("npyshare: no .npy or .npz files in '\(PrintableText(target.path))'")
+          StandardError.print(
+            "npyshare: no .npy, .npz or .npy.zst files in '\(PrintableText(target.path))'")
         }
         reports += InspectionReport.of(files, in: target.path) { InspectionReport(path: $0) }
       } catch {

@@ -16,19 +16,20 @@ extension InspectionReport {
         ("members", .array(archive.members.map(Self.json))),
         ("problems", Self.json(archive.problems)),
       ])
-    case .failed(let error):
-      .object([
-        ("path", .string(path)), ("error", .string(error.description)),
-        (
-          "problems",
-          .array([
-            .object([
-              ("code", .string("unreadable")), ("message", .string(error.description)),
-            ])
-          ])
-        ),
-      ])
+    case .snapshot(let snapshot): json(snapshot)
+    case .damaged(let error): json(unreadable: error.description, code: "snapshot-damaged")
+    case .failed(let error): json(unreadable: error.description, code: "unreadable")
     }
+  }
+
+  private func json(unreadable reason: String, code: String) -> JSONValue {
+    .object([
+      ("path", .string(path)), ("error", .string(reason)),
+      (
+        "problems",
+        .array([.object([("code", .string(code)), ("message", .string(reason))])])
+      ),
+    ])
   }
 
   /// Problems as `{code, message}` objects.
@@ -40,14 +41,19 @@ extension InspectionReport {
   }
 
   private static func members(_ format: NPYInspection) -> [(String, JSONValue)] {
-    let header = format.header
-    return [
-      ("version", JSONValue(format.version) { .string($0.description) }),
+    members(format.version, format.header, dataOffset: format.dataOffset)
+  }
+
+  static func members(
+    _ version: NPYVersion?, _ header: NPYHeader?, dataOffset: Int?
+  ) -> [(String, JSONValue)] {
+    [
+      ("version", JSONValue(version) { .string($0.description) }),
       ("descr", JSONValue(header) { JSONValue($0.dtype.descr) }),
       ("fortran_order", JSONValue(header) { .bool($0.isFortranOrder) }),
       ("shape", JSONValue(header) { JSONValue($0.shape) }),
       ("item_size", JSONValue(header) { .int($0.itemSize) }),
-      ("data_offset", JSONValue(format.dataOffset) { .int($0) }),
+      ("data_offset", JSONValue(dataOffset) { .int($0) }),
       ("data_bytes", JSONValue(header) { .int($0.dataBytes) }),
     ]
   }

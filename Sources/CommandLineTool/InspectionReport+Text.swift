@@ -7,6 +7,8 @@ extension InspectionReport {
     case .npy(let inspection):
       withBytes ? Self.lines(inspection) + "\n" + HeaderDump.text(of: path) : Self.lines(inspection)
     case .npz(let archive): Self.lines(archive)
+    case .snapshot(let snapshot): Self.lines(snapshot)
+    case .damaged(let error): "\(PrintableText(path))\n  problem   \(error)"
     case .failed(let error): "\(error)"
     }
   }
@@ -28,6 +30,14 @@ extension InspectionReport {
           report.path, "npz", "\(count) \(count == 1 ? "member" : "members")", "-", "-", "-",
           "\(ByteCount(archive.status.size))", "-",
         ])
+      case .snapshot(let snapshot):
+        table.append([report.path] + row(snapshot))
+        if snapshot.hasAlteredMetadata {
+          remarks.append("\(PrintableText(report.path)): \(alteredMetadata)")
+        }
+      case .damaged(let error):
+        table.append([report.path, "?", "?", "?", "?", "?", "?", "refuses"])
+        remarks.append("\(error)")
       case .failed(let error):
         remarks.append("\(error)")
       }
@@ -59,13 +69,7 @@ extension InspectionReport {
     let size = inspection.status.size
     var lines = [PrintableText(inspection.path).description]
     if let header = format.header {
-      let elements = "\(header.elementCount) \(header.elementCount == 1 ? "element" : "elements")"
-      lines += [
-        "  dtype     \(header.dtype), \(ByteCount(header.itemSize)) an element",
-        "  shape     \(ShapeText(header.shape)), \(elements), \(header.isFortranOrder ? "Fortran" : "C") order",
-        "  header    version \(header.version), \(header.dataOffset) bytes",
-        "  elements  \(header.dataBytes) bytes from byte \(header.dataOffset), \(header.isAligned ? "aligned" : "not aligned")",
-      ]
+      lines += Self.lines(header)
     } else if let version = format.version {
       lines.append("  header    version \(version), not readable")
     }
@@ -75,6 +79,17 @@ extension InspectionReport {
     lines.append("  numpy     \(verdict(format))")
     lines += format.problems.map { "  problem   \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  /// Four lines on a header.
+  static func lines(_ header: NPYHeader) -> [String] {
+    let elements = "\(header.elementCount) \(header.elementCount == 1 ? "element" : "elements")"
+    return [
+      "  dtype     \(header.dtype), \(ByteCount(header.itemSize)) an element",
+      "  shape     \(ShapeText(header.shape)), \(elements), \(header.isFortranOrder ? "Fortran" : "C") order",
+      "  header    version \(header.version), \(header.dataOffset) bytes",
+      "  elements  \(header.dataBytes) bytes from byte \(header.dataOffset), \(header.isAligned ? "aligned" : "not aligned")",
+    ]
   }
 
   private static func lines(_ archive: NPZInspection) -> String {

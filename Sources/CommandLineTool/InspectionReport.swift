@@ -6,6 +6,9 @@ struct InspectionReport {
   enum Finding {
     case npy(ArrayInspection)
     case npz(NPZInspection)
+    case snapshot(SnapshotReader)
+    /// Frames that hold no array, or not all of one.
+    case damaged(SnapshotError)
     case failed(ArrayStoreError)
   }
 
@@ -20,6 +23,10 @@ struct InspectionReport {
       finding = .failed(.notRegularFile(path, status.kind))
       return
     }
+    if let snapshot = Self.snapshot(path) {
+      finding = snapshot
+      return
+    }
     do throws(ArrayStoreError) {
       finding =
         if let archive = try NPZInspection(path: path) {
@@ -29,6 +36,24 @@ struct InspectionReport {
         }
     } catch {
       finding = .failed(error)
+    }
+  }
+
+  /// Looks at what begins as zstd frames do, or is named so; nil for other files.
+  ///
+  /// The header's frame, the seek table and what a snapshot says of itself are read, no elements.
+  private static func snapshot(_ path: String) -> Finding? {
+    do throws(SnapshotError) {
+      return .snapshot(try SnapshotReader(path))
+    } catch .notZstd where !path.hasSuffix(".zst") {
+      return nil
+    } catch {
+      if error.isDamage { return .damaged(error) }
+      guard case .array(let error) = error else {
+        // The kernel's refusals are told as for any other file.
+        return nil
+      }
+      return .failed(error)
     }
   }
 
@@ -54,7 +79,16 @@ struct InspectionReport {
     switch finding {
     case .npy(let inspection): inspection.format.problems
     case .npz(let archive): archive.problems
-    case .failed: []
+    case .snapshot, .damaged, .failed: []
+    }
+  }
+
+  /// Whether anything is wrong with the file.
+  private var isWrong: Bool {
+    switch finding {
+    case .snapshot(let snapshot): snapshot.hasAlteredMetadata
+    case .damaged: true
+    case .npy, .npz, .failed: !problems.isEmpty
     }
   }
 
@@ -63,7 +97,7 @@ struct InspectionReport {
     var outcome: Outcome?
     for report in reports {
       if case .failed(let error) = report.finding { return Outcome(error) }
-      if !report.problems.isEmpty { outcome = .problemsFound }
+      if report.isWrong { outcome = .problemsFound }
     }
     return outcome
   }

@@ -91,7 +91,14 @@ struct LintCommand: ParsableCommand {
   }
 
   private func show(_ report: InspectionReport) {
-    if case .failed(let error) = report.finding { StandardError.print("npyshare: \(error)") }
+    switch report.finding {
+    case .failed(let error): StandardError.print("npyshare: \(error)")
+    case .snapshot, .damaged:
+      StandardError.print(
+        "npyshare: '\(PrintableText(report.path))' is left alone: snapshots are for npyshare verify"
+      )
+    case .npy, .npz: break
+    }
     for problem in report.problems {
       print("\(PrintableText(report.path)): \(problem)")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import NPYShare
 
 struct ListCommand: ParsableCommand {
@@ -10,7 +11,10 @@ struct ListCommand: ParsableCommand {
 
       RESIDENT is the memory that a file really takes: less than its size when it is sparse. \
       PROCS is how many processes have it mapped or open, with +? when others' processes could not \
-      be looked into (npyshare who NAME says more; root sees all).
+      be looked into (npyshare who NAME says more; root sees all). LEASES are the shared and the \
+      exclusive ones that are held. LIFETIME is how long an array stays, OWNER the process that it \
+      stays for, by the number that this process gave itself: what a dead one has left goes with \
+      npyshare collect.
       """)
 
   @OptionGroup var root: RootOptions
@@ -32,7 +36,8 @@ struct ListCommand: ParsableCommand {
     if listing.entries.isEmpty { return print("nothing in \(root.arrayRoot.path)") }
     var table = TextTable([
       ("NAME", .left), ("DTYPE", .left), ("SHAPE", .left), ("SIZE", .right), ("RESIDENT", .right),
-      ("MODE", .left), ("USER", .right), ("AGE", .right), ("PROCS", .right), ("", .left),
+      ("MODE", .left), ("USER", .right), ("AGE", .right), ("PROCS", .right), ("LEASES", .left),
+      ("LIFETIME", .left), ("OWNER", .left), ("", .left),
     ])
     for (entry, users) in entries { table.append(row(entry, users)) }
     print(table.text)
@@ -56,7 +61,11 @@ struct ListCommand: ParsableCommand {
           format.header.map { "\(ShapeText($0.shape))" + ($0.isFortranOrder ? " F" : "") } ?? "?",
           format.problems.map { $0.code.rawValue }.joined(separator: ", ")
         )
-      case .foreign(let kind): ("-", "-", kind.rawValue)
+      case .foreign(let segment):
+        (
+          segment.layout.map { "\($0.dtype)" } ?? "-",
+          segment.layout.map { "\(ShapeText($0.shape))" } ?? "-", segment.kind.rawValue
+        )
       case .other(let kind): ("-", "-", kind.rawValue)
       case .unreadable: ("?", "?", "not readable")
       }
@@ -64,8 +73,30 @@ struct ListCommand: ParsableCommand {
       entry.name, dtype, shape, "\(ByteCount(entry.status.size))",
       "\(ByteCount(entry.status.allocatedBytes))",
       Self.mode(entry.status), "\(entry.status.owner)",
-      AgeText(seconds: entry.status.ageInSeconds).description, users?.countText ?? "?", remark,
+      AgeText(seconds: entry.status.ageInSeconds).description, users?.countText ?? "?",
+      Self.leases(entry.leases), Self.lifetime(entry), Self.owner(entry.owner), remark,
     ]
+  }
+
+  private static func leases(_ leases: ArrayListing.LeaseCounts?) -> String {
+    guard let leases else { return "?" }
+    var parts: [String] = []
+    if leases.shared > 0 { parts.append("\(leases.shared) shared") }
+    if leases.exclusive > 0 { parts.append("\(leases.exclusive) exclusive") }
+    return parts.isEmpty ? "-" : parts.joined(separator: ", ")
+  }
+
+  private static func lifetime(_ entry: ArrayListing.Entry) -> String {
+    if let owner = entry.owner { return owner.lifetime.rawValue }
+    guard case .array = entry.content else { return "-" }
+    // Only root may read the journals of others.
+    let isKnown = geteuid() == 0 || geteuid() == entry.status.owner
+    return isKnown ? ArrayLifetime.persistent.rawValue : "?"
+  }
+
+  private static func owner(_ owner: ArrayListing.Owner?) -> String {
+    guard let scope = owner?.scope else { return "-" }
+    return "\(scope.process)" + (scope.isAlive ? "" : " dead")
   }
 
   private static func mode(_ status: FileStatus) -> String {
@@ -86,7 +117,9 @@ struct ListCommand: ParsableCommand {
       members.append(("kind", .string("array")))
       header = format.header
       problems = format.problems
-    case .foreign(let kind): members.append(("kind", .string(kind.rawValue)))
+    case .foreign(let segment):
+      members.append(("kind", .string(segment.kind.rawValue)))
+      header = segment.layout?.header
     case .other(let kind): members.append(("kind", .string(kind.rawValue)))
     case .unreadable(let reason):
       members += [("kind", .string("unreadable")), ("reason", .string(reason))]
@@ -102,6 +135,14 @@ struct ListCommand: ParsableCommand {
       ("modified", .int(entry.status.modified)),
       ("processes", JSONValue(users) { JSONValue($0.processes.map { Int($0.process) }) }),
       ("processes_unknown", JSONValue(users) { .int($0.unknownCount) }),
+      (
+        "leases",
+        JSONValue(entry.leases) {
+          .object([("shared", .int($0.shared)), ("exclusive", .int($0.exclusive))])
+        }
+      ),
+      ("lifetime", .string(Self.lifetime(entry))),
+      ("owner", JSONValue(entry.owner) { $0.scope.json }),
       ("problems", InspectionReport.json(problems)),
     ]
     return .object(members)

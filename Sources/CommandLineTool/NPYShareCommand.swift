@@ -20,7 +20,9 @@ struct NPYShareCommand: ParsableCommand {
     subcommands: [
       CreateCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self,
       WhoCommand.self, InspectCommand.self, DiffCommand.self, LintCommand.self,
+      SnapshotCommand.self, RestoreCommand.self, VerifyCommand.self,
       RemoveCommand.self,
+      CollectCommand.self,
     ])
 
   static func main() {
@@ -51,7 +53,7 @@ struct NPYShareCommand: ParsableCommand {
     var outcome = Outcome(error)
     if outcome == .fine {
       print(fullMessage(for: error))
-    } else if let error = error as? ArrayStoreError {
+    } else if error is ArrayStoreError || error is SnapshotError {
       StandardError.print("npyshare: \(error)")
     } else if !(error is Outcome) {
       StandardError.print("npyshare: \(oneLine(message(for: error)))")

@@ -65,6 +65,46 @@ extension OwnedFile {
     }
   }
 
+  /// Whether somebody else holds a lock that keeps this one from being taken.
+  ///
+  /// It takes none. The corresponding C function is `fcntl` with `F_OFD_GETLK`.
+  ///
+  /// - Parameters:
+  ///   - lock: what would be taken.
+  ///   - range: on which bytes; not empty.
+  /// - Returns: whether there is such a lock.
+  /// - Throws: ``SystemCallError``.
+  public func isLocked(
+    against lock: FileLock, _ range: Range<Int>
+  ) throws(SystemCallError) -> Bool {
+    if range.isEmpty { return false }
+    let type = try systemCall("fcntl(F_OFD_GETLK)") {
+      shim_fcntl_OFD_GETLK(
+        descriptor, lock.type, Int64(range.lowerBound), Int64(range.count))
+    }
+    return type != Int32(F_UNLCK)
+  }
+
+  /// Takes a shared lock on one byte, which forked children hold as well.
+  ///
+  /// - Returns: false when somebody else holds an exclusive one.
+  /// - Throws: ``SystemCallError``.
+  public func markInUse(_ byte: Int) throws(SystemCallError) -> Bool {
+    guard try tryLock(.shared, byte..<byte + 1) else { return false }
+    keepMark(byte)
+    return true
+  }
+
+  /// Says that the shared lock on a byte is to be held by forked children, too.
+  public func keepMark(_ byte: Int) {
+    if isLocking { LockingDescriptors.current.note(descriptor, .sharing(byte: byte)) }
+  }
+
+  /// Says that forked children are to have nothing in this descriptor's place.
+  public func sever() {
+    if isLocking { LockingDescriptors.current.note(descriptor, .severed) }
+  }
+
   /// Lets go of this descriptor's locks on a range of bytes.
   ///
   /// - Throws: ``SystemCallError``.

@@ -17,7 +17,7 @@ struct MapsLine {
   var path: [UInt8] = []
 
   /// A device number as glibc's `makedev` puts it together.
-  private static func device(major: UInt64, minor: UInt64) -> UInt64 {
+  static func device(major: UInt64, minor: UInt64) -> UInt64 {
     (major & 0xFFFF_F000) << 32 | (major & 0xFFF) << 8 | (minor & 0xFFFF_FF00) << 12 | minor & 0xFF
   }
 }

@@ -11,4 +11,13 @@ public enum NameRemoval {
   public static func remove(_ path: String) throws(SystemCallError) {
     _ = try unsafe systemCall("unlink", path) { unsafe unlink($0) }
   }
+
+  /// Removes an empty directory.
+  ///
+  /// The corresponding C function is `rmdir`.
+  ///
+  /// - Throws: ``SystemCallError``; `ENOTEMPTY` while there is something in it.
+  public static func removeDirectory(_ path: String) throws(SystemCallError) {
+    _ = try unsafe systemCall("rmdir", path) { unsafe rmdir($0) }
+  }
 }

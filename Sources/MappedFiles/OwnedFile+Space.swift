@@ -6,7 +6,7 @@ extension OwnedFile {
   /// Sets the length of a file that no other process can have mapped yet.
   ///
   /// The corresponding C function is `ftruncate`.
-  func setSize(_ bytes: Int) throws(SystemCallError) {
+  package func setSize(_ bytes: Int) throws(SystemCallError) {
     _ = try systemCall("ftruncate") { ftruncate(descriptor, off_t(bytes)) }
   }
 

@@ -7,7 +7,7 @@ import SystemPackage
 /// It has no name at all (`O_TMPFILE`), so that nothing is left of it when its writer dies. Where
 /// the file system has no nameless files it has a temporary one, which the next operation in the
 /// directory removes if its writer died.
-public struct PendingFile: ~Copyable {
+public struct PendingFile: ~Copyable, Sendable {
   /// The file to fill.
   public let file: OwnedFile
   private let directory: String
@@ -107,8 +107,8 @@ public struct PendingFile: ~Copyable {
 }
 
 extension OwnedFile {
-  /// Gives a nameless file a name; `EEXIST` when it is taken.
-  func link(to path: String) throws(SystemCallError) {
+  /// Gives a file a name, its first or one more; `EEXIST` when it is taken.
+  package func link(to path: String) throws(SystemCallError) {
     do {
       _ = try unsafe systemCall("linkat", path) {
         unsafe linkat(descriptor, "", AT_FDCWD, $0, shim_AT_EMPTY_PATH)

@@ -28,6 +28,21 @@ struct ProcessStatus {
 
 /// Small files of `/proc`.
 enum ProcessText {
+  /// All of a file; what is not UTF-8 is replaced.
+  ///
+  /// - Throws: ``SystemCallError``.
+  static func readWhole(_ path: String) throws(SystemCallError) -> String {
+    let file = try OwnedFile(opening: path)
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      var span = piece.mutableSpan
+      let count = try file.read(into: &span, at: bytes.count)
+      bytes += piece.prefix(count)
+      if count < piece.count { return String(decoding: bytes, as: UTF8.self) }
+    }
+  }
+
   /// The first 4096 bytes of a file; what is not UTF-8 is replaced.
   ///
   /// - Throws: ``SystemCallError``.

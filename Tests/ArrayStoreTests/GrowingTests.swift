@@ -37,7 +37,7 @@ import Testing
         let whole = [extent] + shape.dropFirst()
         #expect(array.shape == (isFortranOrder ? whole.reversed() : whole), "\(point)")
         let bytes = NumpyPeer.hexadecimal(elements)
-        #expect(array.withUnleasedBytes { $0.count } == elements.count * 8, "\(point)")
+        #expect(try array.withUnleasedBytes { $0.count } == elements.count * 8, "\(point)")
         try array.withUnleasedView(as: Int64.self) { view in
           for index in elements.indices {
             let found = view.elements[index]

@@ -22,7 +22,7 @@ import Testing
     let kinds = listing.entries.map { entry in
       switch entry.content {
       case .array(let format): "\(entry.name) \(format.header?.shape ?? [])"
-      case .foreign(let kind): "\(entry.name) \(kind.rawValue)"
+      case .foreign(let segment): "\(entry.name) \(segment.kind.rawValue)"
       case .other(let kind): "\(entry.name) \(kind.rawValue)"
       case .unreadable: "\(entry.name) unreadable"
       }

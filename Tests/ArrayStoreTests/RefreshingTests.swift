@@ -16,7 +16,7 @@ import Testing
       try grower.append(copying: [Int32(count)])
       #expect(try !reader.isCurrent)
       #expect(reader.shape == [count - 1])
-      #expect(reader.withUnleasedBytes { $0.count } == 4 * (count - 1))
+      #expect(try reader.withUnleasedBytes { $0.count } == 4 * (count - 1))
       #expect(try reader.refresh())
       #expect(try reader.isCurrent)
       try reader.withUnleasedView(as: Int32.self) { view in

@@ -35,14 +35,14 @@ import Testing
           bytes[index] = UInt8(truncatingIfNeeded: index * 7 + 3) & mask
         }
       }
-      let stored = Self.hexadecimal(array)
+      let stored = try Self.hexadecimal(array)
       let sight = try #require(peer.lookAndInvert(location.path), "\(peer.lastWords())")
       #expect(sight.descr == Self.numpySpelling(dtype), "\(text)")
       #expect(sight.shape == "(3, 4)", "\(text)")
       #expect(sight.order == (isFortranOrder && dtype.itemSize > 0 ? "F" : sight.order), "\(text)")
       #expect(sight.bytes == stored, "numpy sees other elements of \(text) than Swift stored")
 
-      let inverted = array.withUnleasedBytes { bytes in
+      let inverted = try array.withUnleasedBytes { bytes in
         bytes.indices.map { 255 - bytes[$0] }
       }
       #expect(
@@ -125,8 +125,8 @@ import Testing
       ? "|V2" : text.hasPrefix("'") ? String(text.dropFirst().dropLast()) : text
   }
 
-  private static func hexadecimal(_ array: SharedArray) -> String {
-    hexadecimal(array.withUnleasedBytes { bytes in bytes.indices.map { bytes[$0] } })
+  private static func hexadecimal(_ array: SharedArray) throws -> String {
+    hexadecimal(try array.withUnleasedBytes { bytes in bytes.indices.map { bytes[$0] } })
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -15,6 +15,28 @@ import Testing
       (
         "inspect-several", ["inspect", "npy/valid/b1.npy", "npy/invalid/data_missing.npy", "npz"], 1
       ),
+      ("inspect-snapshot", ["inspect", "snapshots/good/true_type.npy.zst"], 0),
+      ("inspect-snapshots", ["inspect", "snapshots/good", "snapshots/foreign"], 1),
+      (
+        "inspect-snapshot-json",
+        [
+          "inspect", "--json", "snapshots/good/elements.npy.zst",
+          "snapshots/foreign/no_size.npy.zst", "snapshots/hostile/truncated.npy.zst",
+        ], 1
+      ),
+      (
+        "verify",
+        [
+          "verify", "--digest", "snapshots/good/elements.npy.zst",
+          "snapshots/foreign/no_checksum.npy.zst", "snapshots/foreign/altered_words.npy.zst",
+          "snapshots/hostile/bit_flip.npy.zst",
+        ], 1
+      ),
+      (
+        "verify-json",
+        ["verify", "--json", "snapshots/good/zeros.npy.zst", "snapshots/hostile/bit_flip.npy.zst"],
+        1
+      ),
       ("inspect-npz", ["inspect", "npz/stored.npz"], 0),
       ("inspect-stats", ["inspect", "--stats", "npy/valid/f4_big_endian_fortran.npy"], 0),
       (
@@ -53,7 +75,10 @@ import Testing
       ("help-inspect", ["help", "inspect"], 0),
       ("help-diff", ["help", "diff"], 0),
       ("help-lint", ["help", "lint"], 0),
-      ("help-rm", ["help", "rm"], 0),
+      ("help-rm", ["help", "rm"], 0), ("help-collect", ["help", "collect"], 0),
+      ("help-snapshot", ["help", "snapshot"], 0),
+      ("help-restore", ["help", "restore"], 0),
+      ("help-verify", ["help", "verify"], 0),
     ] as [(String, [String], Int)])
   func isTheTextOfTheFixture(name: String, arguments: [String], status: Int) throws {
     let child = try ChildProcess.npyshare(
@@ -78,7 +103,8 @@ import Testing
 
   @Test func everyCommandHasAnExampleInItsHelp() throws {
     for command in [
-      "create", "import", "export", "ls", "who", "inspect", "diff", "lint", "rm",
+      "create", "import", "export", "ls", "who", "inspect", "diff", "lint", "snapshot",
+      "restore", "verify", "rm",
     ] {
       let child = try ChildProcess.npyshare(["help", command])
       #expect(child.output.contains("Example: npyshare \(command)"), "\(command)")

@@ -61,6 +61,72 @@ import Testing
     #expect(child.output == "status 3\nkept\na\n")
   }
 
+  /// A directory with a file `big.npy` of so many bytes of noise, and its snapshot.
+  private static func noise(of bytes: Int) throws -> TemporaryDirectory {
+    let source = try TemporaryDirectory()
+    let made = try ChildProcess.python(
+      "np.save(sys.argv[1], np.random.default_rng(1).bytes(int(sys.argv[2])))",
+      [source.file("big.npy"), "\(bytes)"])
+    #expect(made.status == 0, "\(made.errors)")
+    let taken = try ChildProcess.npyshare([
+      "snapshot", source.file("big.npy"), source.file("big.npy.zst"),
+    ])
+    #expect(taken.status == 0, "\(taken.errors)")
+    return source
+  }
+
+  @Test func aSnapshotThatDoesNotFitLeavesTheOldOne() throws {
+    let source = try Self.noise(of: 3_000_000)
+    let child = try SmallFileSystem.run(
+      """
+      npyshare create small --shape 1000 --dtype '<f4' >/dev/null
+      npyshare snapshot small "$root/a.npy.zst" >/dev/null
+      before=$(cksum < "$root/a.npy.zst")
+      for options in "" --single-frame --no-compression "--frame 64"; do
+        npyshare snapshot '\(source.file("big.npy"))' "$root/b.npy.zst" $options; echo "status $?"
+        npyshare snapshot '\(source.file("big.npy"))' "$root/a.npy.zst" --replace $options
+        echo "status $?"
+        test "$before" = "$(cksum < "$root/a.npy.zst")" && echo kept
+      done
+      ls -A "$root"
+      """)
+    #expect(
+      child.output == String(repeating: "status 3\nstatus 3\nkept\n", count: 4)
+        + "a.npy.zst\nsmall\n")
+    #expect(child.errors.contains("b.npy.zst': needs 2.9 MiB, "), "\(child.errors)")
+  }
+
+  @Test func aRestorationThatDoesNotFitLeavesTheOldArray() throws {
+    let source = try Self.noise(of: 3_000_000)
+    let child = try SmallFileSystem.run(
+      """
+      npyshare create a --shape 1000 --dtype '<f4' >/dev/null
+      before=$(cksum < "$root/a")
+      npyshare restore '\(source.file("big.npy.zst"))' --as b; echo "status $?"
+      npyshare restore '\(source.file("big.npy.zst"))' --as a --replace; echo "status $?"
+      test "$before" = "$(cksum < "$root/a")" && echo kept
+      ls -A "$root"
+      """)
+    #expect(child.output == "status 3\nstatus 3\nkept\na\n")
+    #expect(child.errors.contains("cannot restore 'b': needs 2.9 MiB, "), "\(child.errors)")
+  }
+
+  @Test func aCopyThatDoesNotFitIntoMemoryIsRefusedWithTheNumbers() throws {
+    let source = try Self.noise(of: 3_000_000)
+    let child = try SmallFileSystem.run(
+      """
+      mount -t tmpfs -o size=1m tmpfs /dev/shm
+      npyshare snapshot '\(source.file("big.npy"))' '\(source.file("new.npy.zst"))' \
+        --consistency leased --spool
+      echo "status $?"; ls -A /dev/shm
+      """)
+    #expect(child.output == "status 3\n")
+    #expect(
+      child.errors.contains("in /dev/shm: it needs 2.9 MiB, and 1 MiB are free"),
+      "\(child.errors)")
+    #expect(try source.names() == ["big.npy", "big.npy.zst"])
+  }
+
   @Test func aFileSizeLimitIsAnErrorAndNotASignal() throws {
     let directory = try TemporaryDirectory()
     let child = try ChildProcess.run(

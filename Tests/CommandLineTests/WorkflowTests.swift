@@ -38,7 +38,9 @@ import Testing
       """, [directory.file("out.npy")])
     #expect(checked.status == 0, "\(checked.errors)")
     #expect(try npyshare("rm", "a", "./out.npy", "in.npy").status == 0)
-    #expect(try directory.names().isEmpty)
+    // Nothing is left but the directory whose lock a removal takes, and that is empty.
+    let left = try directory.names().filter { !$0.hasPrefix(".npyshare-") }
+    #expect(left.isEmpty)
   }
 
   @Test func jsonIsPrintedByEveryCommand() throws {
@@ -193,7 +195,7 @@ import Testing
     let writer = try RunningProcess(
       "/bin/sh", ["-c", "echo opened >&2; exec 3>\"$0\"; echo through", directory.file("pipe")])
     #expect(
-      try npyshare("inspect", ".").errors == "npyshare: no .npy or .npz files in '.'\n")
+      try npyshare("inspect", ".").errors == "npyshare: no .npy, .npz or .npy.zst files in '.'\n")
     #expect(try npyshare("inspect", "./pipe").status == 3)
     writer.kill()
     #expect(!writer.wait().output.contains("through"))

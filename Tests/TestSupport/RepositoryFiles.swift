@@ -24,4 +24,13 @@ public enum RepositoryFiles {
 
   /// The program that makes arrays longer, built along with the tests.
   public static let arrayAppender = "\(root)/.build/debug/array-appender"
+
+  /// The program that takes leases, built along with the tests.
+  public static let leaseWorker = "\(root)/.build/debug/lease-worker"
+
+  /// The program that sends and receives, built along with the tests.
+  public static let queueWorker = "\(root)/.build/debug/queue-worker"
+
+  /// The program that owns arrays, built along with the tests.
+  public static let arrayOwner = "\(root)/.build/debug/array-owner"
 }

@@ -3,8 +3,8 @@ public enum SmallFileSystem {
   /// Runs shell commands with a fresh tmpfs of one megabyte mounted on a directory that only they
   /// see, and which is the root of plain names.
   ///
-  /// - Parameter script: shell commands; `$root` is the directory, `npyshare` the command and
-  ///   `$APPENDER` the program that makes arrays longer.
+  /// - Parameter script: shell commands; `$root` is the directory, `npyshare` the command,
+  ///   `$APPENDER` the program that makes arrays longer and `$OWNER` the one that owns arrays.
   /// - Returns: what the shell did.
   /// - Throws: when the shell cannot be started.
   public static func run(_ script: String) throws -> ChildProcess {
@@ -23,6 +23,7 @@ public enum SmallFileSystem {
         + ["sh", "-c", setup + "\n" + script, "sh", directory.path],
       environment: [
         "NPYSHARE": RepositoryFiles.npyshare, "APPENDER": RepositoryFiles.arrayAppender,
+        "OWNER": RepositoryFiles.arrayOwner,
       ])
   }
 }

@@ -4,7 +4,8 @@ from comparison import Contestant
 from setting import GIB, KIB, SAMPLE_SECONDS, size_text
 
 OURS = "npyshare SharedArray.attach"
-FLOOR = "C open fstat pread mmap"
+FLOOR = "C with the same system calls"
+UNLOCKED = "C without the locks"
 
 
 def run(setting):
@@ -15,7 +16,12 @@ def run(setting):
         workers = setting.workers
         contestants = [
             Contestant(OURS, "ours", workers.swift.per_call("attach", name, **ask)),
-            Contestant(FLOOR, "floor", workers.floor.per_call("attach", path, **ask)),
+            Contestant(
+                FLOOR, "floor", workers.floor.per_call("attach", path, "locked", **ask)
+            ),
+            Contestant(
+                UNLOCKED, "floor", workers.floor.per_call("attach", path, "unlocked", **ask)
+            ),
             Contestant(
                 "numpy np.load(mmap_mode='r')", "peer",
                 workers.numpy.per_call("attach-file", path, **ask),

@@ -9,13 +9,16 @@ from datetime import datetime, timezone
 
 import benchmark_attach
 import benchmark_axis_sums
+import benchmark_collect
 import benchmark_create
 import benchmark_export
 import benchmark_fill
 import benchmark_headers
 import benchmark_import
 import benchmark_inspect
+import benchmark_leases
 import benchmark_memory
+import benchmark_snapshot
 import benchmark_stats
 import benchmark_sum
 import benchmark_transpose
@@ -31,6 +34,7 @@ from workspace import Workspace
 BENCHMARKS = {
     "attach": benchmark_attach.run,
     "create": benchmark_create.run,
+    "leases": benchmark_leases.run,
     "headers": benchmark_headers.run,
     "inspect": benchmark_inspect.run,
     "sum": benchmark_sum.run,
@@ -41,7 +45,9 @@ BENCHMARKS = {
     "fill": benchmark_fill.run,
     "import": benchmark_import.run,
     "export": benchmark_export.run,
+    "snapshot": benchmark_snapshot.run,
     "memory": benchmark_memory.run,
+    "collect": benchmark_collect.run,
 }
 
 

@@ -29,6 +29,7 @@ class Skipped(Exception):
 class Setting:
     def __init__(self, programs, workers, commands, workspace, rounds, is_quick):
         self.npyshare = programs.npyshare
+        self.swift_worker = programs.swift_worker
         self.python = sys.executable
         self.workers = workers
         self.commands = commands

@@ -13,6 +13,7 @@ extern const uint32_t shim_IN_MOVED_TO;
 extern const long shim_TMPFS_MAGIC;
 extern const int shim_FALLOC_FL_PUNCH_HOLE;
 extern const int shim_FALLOC_FL_KEEP_SIZE;
+extern const int shim_SEEK_DATA;
 
 int shim_fallocate(int descriptor, int mode, int64_t offset, int64_t length);
 int shim_renameat2(
@@ -35,3 +36,33 @@ int shim_sched_getaffinity(size_t size, uint8_t *mask);
 
 int shim_inotify_init1(void);
 int shim_inotify_add_watch(int descriptor, const char *path, uint32_t mask);
+
+extern const int shim_O_PATH;
+
+int shim_dup3(int oldDescriptor, int newDescriptor, int flags);
+
+/// fcntl(F_OFD_GETLK): the type of a lock that keeps one of this type from being taken on the range,
+/// F_UNLCK when none does, or -1.
+int shim_fcntl_OFD_GETLK(int descriptor, short type, int64_t start, int64_t length);
+
+/// name_to_handle_at(AT_EMPTY_PATH); `count` says how many bytes there is room for, and then how
+/// many the handle has. `type` is the kernel's.
+int shim_name_to_handle_at(int descriptor, uint8_t *bytes, uint32_t *count, int *type);
+
+/// futex(FUTEX_WAIT) of a word that processes share, for at most so many nanoseconds.
+int shim_futex_wait(void *word, uint32_t key, int64_t nanoseconds);
+
+/// futex(FUTEX_WAKE) of all who wait.
+int shim_futex_wake(void *word);
+
+/// Tells the processor that this is a loop that waits.
+static inline void shim_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("isb" ::: "memory");
+#endif
+}
+
+/// The field f_fsid that fstatfs fills in.
+int shim_fstatfs_fsid(int descriptor, uint64_t *identity);

@@ -10,7 +10,7 @@ enum { maximum_results = 4 };
 /// it reports with `fail`.
 typedef int command(char **arguments, double *results);
 
-command attach, create_attach, fill, headers, sum;
+command attach, create_attach, fill, headers, lease, sum;
 
 /// Seconds on a clock that only goes forward.
 double now(void);

@@ -1,0 +1,68 @@
+import Synchronization
+
+extension ArrayQueue {
+  /// Takes a free payload to fill it.
+  ///
+  /// - Returns: its number; nil when none became free in time.
+  /// - Throws: ``ArrayQueueError`` `.closed`.
+  func loan(_ limit: WaitLimit) throws(ArrayQueueError) -> Int? {
+    while true {
+      // Acquiring: pairs with the closing.
+      if Tail(word: words.tail.loadAcquiring()).isClosed { throw .closed(location) }
+      if let payload = claim() { return payload }
+      let isReady = wait(words.senders, sendersSpin, limit) {
+        Tail(word: words.tail.loadAcquiring()).isClosed || hasFree()
+      }
+      if !isReady { return nil }
+    }
+  }
+
+  /// Gives up a loan.
+  func dropLoan(_ payload: Int) {
+    // Releasing: pairs with the exchange of the next loan.
+    words.loan(payload).storeReleasing(OwnerTag.nobody)
+    words.senders.signal()
+  }
+
+  private func claim() -> Int? {
+    // Where to look first: nothing is ordered by it.
+    let first = hint.load(ordering: .relaxed)
+    for step in 0..<geometry.payloadCount {
+      let payload = (first + step) % geometry.payloadCount
+      // Only to save the exchange; the look after it decides.
+      guard words.loan(payload).loadRelaxed() == OwnerTag.nobody, isFree(payload) else { continue }
+      // Acquiring: pairs with the releasing store of its last sender, or of who swept it; then its
+      // `at` and the `tail` that it was sent at are seen.
+      guard words.loan(payload).replaceAcquiring(OwnerTag.nobody, with: tag.word) else { continue }
+      if isFree(payload) {
+        words.at(payload).storeRelaxed(0)
+        words.kind(payload).storeRelaxed(0)
+        hint.store((payload + 1) % geometry.payloadCount, ordering: .relaxed)
+        return payload
+      }
+      // Somebody may have skipped it for this claim and sleep, while it became free.
+      dropLoan(payload)
+    }
+    return nil
+  }
+
+  private func hasFree() -> Bool {
+    (0..<geometry.payloadCount).contains {
+      words.loan($0).loadRelaxed() == OwnerTag.nobody && isFree($0)
+    }
+  }
+
+  /// Whether a payload is neither queued nor received, in this order: between the two it is both.
+  private func isFree(_ payload: Int) -> Bool {
+    let position = words.at(payload).loadRelaxed()
+    // Acquiring: `tail` pairs with the commit of its sender; `head` with the commit of its receiver,
+    // whose tag in `use` is then seen.
+    if position != 0, position <= Tail(word: words.tail.loadAcquiring()).position,
+      words.head.loadAcquiring() < position
+    {
+      return false
+    }
+    // Acquiring: pairs with the releasing store of its receiver, who has done with the payload.
+    return words.use(payload).loadAcquiring() == OwnerTag.nobody
+  }
+}

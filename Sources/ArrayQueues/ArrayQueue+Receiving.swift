@@ -1,0 +1,109 @@
+public import ArrayViews
+import MappedFiles
+
+extension ArrayQueue {
+  /// Receives a message and holds it.
+  ///
+  /// - Parameter timeout: how long to wait for one; nil for as long as it takes.
+  /// - Returns: the message; nil when the queue was closed and all that was sent has been received.
+  /// - Throws: ``ArrayQueueError`` `.timedOut`, `.roleTaken`, `.damaged`, `.forked`, `.store`.
+  public func receive(
+    waitingUpTo timeout: Duration? = nil
+  ) throws(ArrayQueueError) -> QueueMessage? {
+    let taken: TakenPayload?
+    do throws(ArrayQueueError) {
+      taken = try takeNext(WaitLimit(timeout))
+    } catch {
+      if case .ended = error { return nil }
+      throw error
+    }
+    guard let taken else { throw .timedOut(location, .consumer, after: timeout ?? .zero) }
+    return try message(taken)
+  }
+
+  /// Receives a message if there is one now.
+  ///
+  /// - Returns: the message; nil when there is none.
+  /// - Throws: ``ArrayQueueError`` `.ended` when none will ever come, and as
+  ///   ``receive(waitingUpTo:)``.
+  public func tryReceive() throws(ArrayQueueError) -> QueueMessage? {
+    guard let taken = try takeNext(.none) else { return nil }
+    return try message(taken)
+  }
+
+  /// Receives a message, reads it in place, and lets go of it.
+  ///
+  /// In a queue that acknowledges it is acknowledged when `body` returns; when `body` throws it is
+  /// delivered again. Otherwise it is gone in either case.
+  ///
+  /// - Parameters:
+  ///   - type: the Swift type of the elements.
+  ///   - timeout: how long to wait for a message; nil for as long as it takes.
+  ///   - body: what to do with the view, which is there only during the call.
+  /// - Returns: what `body` returns; nil when the queue was closed and all that was sent has been
+  ///   received.
+  /// - Throws: as ``receive(waitingUpTo:)``; ``ArrayQueueError`` `.elementMismatch` when the message
+  ///   holds other elements; what `body` throws.
+  public func receive<Element: ArrayElement, Result>(
+    as type: Element.Type = Element.self, waitingUpTo timeout: Duration? = nil,
+    _ body: (borrowing ArrayView<Element>) throws -> Result
+  ) throws -> Result? {
+    guard let message = try receive(waitingUpTo: timeout) else { return nil }
+    let result = try message.withView(as: type, body)
+    message.acknowledge()
+    return result
+  }
+
+  /// Lets go of a message.
+  ///
+  /// - Parameters:
+  ///   - number: its payload, from which nothing is read any more.
+  ///   - isDone: whether it need not be delivered again.
+  func letGo(_ number: Int, isDone: Bool) {
+    // In a forked child it is the parent's.
+    guard ProcessForks.generation == forkGeneration else { return }
+    if isDone || !geometry.acknowledges {
+      // Releasing, the commit of an acknowledgement: pairs with the acquiring load of `use` in a loan.
+      words.use(number).storeReleasing(OwnerTag.nobody)
+      words.senders.signal()
+      // Who waits for the end waits for the last acknowledgement.
+      if geometry.acknowledges, isClosed { words.receivers.signal() }
+    } else {
+      // Releasing: pairs with the exchange of who receives it again.
+      words.use(number).storeReleasing(OwnerTag.returned)
+      words.returns.increment()
+      words.receivers.signal()
+    }
+  }
+
+  private func takeNext(_ limit: WaitLimit) throws(ArrayQueueError) -> TakenPayload? {
+    try checkProcess()
+    try keep(.consumer)
+    return try takeMessage(limit)
+  }
+
+  /// Maps a payload that was received; one that cannot be read by anybody is let go.
+  private func message(_ taken: TakenPayload) throws(ArrayQueueError) -> QueueMessage {
+    do throws(ArrayQueueError) {
+      let payload = try payload(taken.number)
+      return QueueMessage(taken, of: self, payload, try header(payload, taken.number))
+    } catch {
+      // What this process has no room to map, another one may have.
+      let isDone = if case .damaged = error { true } else { false }
+      letGo(taken.number, isDone: isDone)
+      throw error
+    }
+  }
+
+  /// The header of a message: most often that of the one before.
+  private func header(_ payload: Payload, _ number: Int) throws(ArrayQueueError) -> KnownHeader {
+    if let known = receivedHeader.withLock({ $0 }), payload.has(known) { return known }
+    do {
+      let header = try payload.readHeader()
+      receivedHeader.withLock { $0 = header }
+      return header
+    } catch {
+      throw .damaged(location, reason: "payload \(number): \(error)")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Synchronization
+
+extension ArrayQueue {
+  /// The longest sleep: a wake-up that a dead peer never gave costs no more, and after it dead peers
+  /// are looked for.
+  static let slice = Duration.milliseconds(100)
+
+  /// Waits until there is something to do, or the time is over.
+  ///
+  /// - Parameters:
+  ///   - side: whose signal to sleep for.
+  ///   - budget: how long to spin first.
+  ///   - limit: how long to wait.
+  ///   - isReady: whether there is something to do.
+  /// - Returns: false when the time is over.
+  func wait(
+    _ side: WaitingSide, _ budget: SpinBudget, _ limit: WaitLimit, until isReady: () -> Bool
+  ) -> Bool {
+    // Who only ever tries does not sleep, and must get back what the dead had, too.
+    sweepIfDue()
+    if limit.isOver { return isReady() }
+    if budget.spin(until: isReady) { return true }
+    while true {
+      sweepIfDue()
+      let rest = min(Self.slice, limit.left ?? Self.slice)
+      if side.sleep(upTo: rest.nanoseconds, unless: isReady) || isReady() { return true }
+      if limit.isOver { return false }
+    }
+  }
+
+  /// Looks for dead peers if nobody of this handle has for a slice.
+  private func sweepIfDue() {
+    // Only a measure: nothing is ordered by it.
+    let now = Int64(bitPattern: Self.now() / 1_000_000)
+    let last = lastSweep.load(ordering: .relaxed)
+    // A clock that was set back counts as due.
+    if now >= last, now - last < Self.slice.nanoseconds / 1_000_000 { return }
+    sweep()
+  }
+}

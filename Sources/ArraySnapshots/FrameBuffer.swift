@@ -1,0 +1,64 @@
+import Glibc
+
+/// Memory for frames and their content, with one owner, made once and used again and again.
+@safe
+struct FrameBuffer: ~Copyable, @unchecked Sendable {
+  // Sendable: the address never changes, and stores need the one owner's exclusive access.
+  private let base: UnsafeMutableRawPointer
+  /// How many bytes there are.
+  let capacity: Int
+
+  /// Takes memory of any content; a page that is never stored to costs nothing.
+  init(capacity: Int) {
+    self.capacity = capacity
+    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1), alignment: 64)
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  /// Lends the first bytes for reading.
+  @_lifetime(borrow self)
+  func bytes(_ range: Range<Int>) -> Span<UInt8> {
+    check(range)
+    let span = unsafe Span<UInt8>(
+      _unsafeStart: UnsafePointer((base + range.lowerBound).assumingMemoryBound(to: UInt8.self)),
+      count: range.count)
+    return unsafe _overrideLifetime(span, borrowing: self)
+  }
+
+  /// Lends bytes for storing.
+  @_lifetime(&self)
+  mutating func mutableBytes(_ range: Range<Int>) -> MutableSpan<UInt8> {
+    check(range)
+    let span = unsafe MutableSpan<UInt8>(
+      _unsafeStart: (base + range.lowerBound).assumingMemoryBound(to: UInt8.self),
+      count: range.count)
+    return unsafe _overrideLifetime(span, mutating: &self)
+  }
+
+  /// Lends bytes for reading, also of a buffer that a class owns.
+  func withBytes(_ range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
+    body(bytes(range))
+  }
+
+  /// Copies bytes from elsewhere.
+  mutating func store(_ source: Span<UInt8>, at offset: Int) {
+    check(offset..<offset + source.count)
+    unsafe source.withUnsafeBytes { source in
+      guard let start = source.baseAddress else { return }
+      unsafe memcpy(base + offset, start, source.count)
+    }
+  }
+
+  /// Makes bytes zero.
+  mutating func clear(_ range: Range<Int>) {
+    check(range)
+    unsafe memset(base + range.lowerBound, 0, range.count)
+  }
+
+  private func check(_ range: Range<Int>) {
+    guard range.lowerBound >= 0, range.upperBound <= capacity else {
+      fatalError("bytes \(range) of a buffer of \(capacity)")
+    }
+  }
+}

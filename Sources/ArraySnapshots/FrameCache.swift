@@ -1,0 +1,43 @@
+import Synchronization
+
+/// The content of the frames that were used last, so that small reads side by side decompress a
+/// frame once.
+final class FrameCache: Sendable {
+  /// The content of one frame.
+  final class Content: Sendable {
+    let number: Int
+    private let buffer: FrameBuffer
+
+    init(number: Int, _ buffer: consuming FrameBuffer) {
+      self.number = number
+      self.buffer = buffer
+    }
+
+    /// Lends some of it.
+    func withBytes(_ range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
+      buffer.withBytes(range, body)
+    }
+  }
+
+  /// As many frames as two threads that each work at the border of two need.
+  private static let capacity = 4
+  private let recent = Mutex<[Content]>([])
+
+  /// The content of a frame, if it is still here.
+  func content(of number: Int) -> Content? {
+    recent.withLock { recent in
+      guard let index = recent.firstIndex(where: { $0.number == number }) else { return nil }
+      let content = recent.remove(at: index)
+      recent.append(content)
+      return content
+    }
+  }
+
+  /// Keeps the content of a frame, and lets go of the one that was not used longest.
+  func keep(_ content: Content) {
+    recent.withLock { recent in
+      recent.append(content)
+      if recent.count > Self.capacity { recent.removeFirst() }
+    }
+  }
+}

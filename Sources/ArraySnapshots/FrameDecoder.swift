@@ -1,0 +1,107 @@
+import Synchronization
+
+/// What one thread needs to decompress frame after frame: a context, and memory for a frame and its
+/// content.
+final class FrameDecoder: Sendable {
+  struct State: ~Copyable, Sendable {
+    var decompressor: ZstdDecompressor
+    var frame = FrameBuffer(capacity: 0)
+    var content = FrameBuffer(capacity: 0)
+  }
+
+  /// One thread at a time uses a decoder, so nobody ever waits.
+  private let state: Mutex<State>
+
+  init() throws(ZstdError) {
+    state = Mutex(State(decompressor: try ZstdDecompressor()))
+  }
+
+  /// Decompresses a frame, checks it against what is known of it, and lends its content.
+  ///
+  /// - Throws: ``FrameFailure``: `.snapshot` with ``SnapshotError`` `.damagedFrame`,
+  ///   `.sourceChanged`, `.system`; what `body` throws.
+  func withContent<Result: Sendable>(
+    of frame: SnapshotFrame, number: Int, in snapshot: SnapshotFile,
+    _ body: (Span<UInt8>) throws(FrameFailure) -> Result
+  ) throws(FrameFailure) -> Result {
+    try state.withLock { state throws(FrameFailure) in
+      do throws(SnapshotError) {
+        try state.read(frame, in: snapshot)
+        try state.check(frame, number, in: snapshot)
+        try state.decompress(frame, number, in: snapshot)
+      } catch {
+        throw .snapshot(error)
+      }
+      return try body(state.content.bytes(0..<frame.contentBytes))
+    }
+  }
+}
+
+extension FrameDecoder.State {
+  mutating func read(
+    _ place: SnapshotFrame, in snapshot: SnapshotFile
+  ) throws(SnapshotError) {
+    if frame.capacity < place.bytes { frame = FrameBuffer(capacity: place.bytes) }
+    let count = try snapshot.read(into: &frame, 0..<place.bytes, at: place.offset)
+    guard count == place.bytes else {
+      throw .sourceChanged(
+        snapshot.path, needed: place.offset + place.bytes, found: place.offset + count)
+    }
+  }
+
+  /// Compares the frame's own header and checksum with what the seek table says.
+  func check(
+    _ place: SnapshotFrame, _ number: Int, in snapshot: SnapshotFile
+  ) throws(SnapshotError) {
+    let bytes = frame.bytes(0..<place.bytes)
+    let header: ZstdFrameHeader
+    do {
+      header = try ZstdFrameHeader(bytes)
+    } catch {
+      throw snapshot.damaged(frame: number, place.offset, error.reason)
+    }
+    if let contentBytes = header.contentBytes, contentBytes != UInt64(place.contentBytes) {
+      throw snapshot.damaged(
+        frame: number, place.offset,
+        "it says that it holds \(contentBytes) bytes, and the seek table says \(place.contentBytes)"
+      )
+    }
+    if header.hasChecksum, let expected = place.checksum, place.bytes >= header.bytes + 4 {
+      let found = UInt32(bytes.littleEndian(at: place.bytes - 4))
+      guard found == expected else {
+        throw snapshot.damaged(
+          frame: number, place.offset,
+          "its checksum is \(found), and by the seek table \(expected)")
+      }
+    }
+  }
+
+  mutating func decompress(
+    _ place: SnapshotFrame, _ number: Int, in snapshot: SnapshotFile
+  ) throws(SnapshotError) {
+    if content.capacity < place.contentBytes {
+      content = FrameBuffer(capacity: place.contentBytes)
+    }
+    let count: Int
+    do {
+      count = try decompressor.decompress(
+        frame, 0..<place.bytes, into: &content, contentBytes: place.contentBytes)
+    } catch {
+      throw snapshot.damaged(frame: number, place.offset, error.description)
+    }
+    guard count == place.contentBytes else {
+      throw snapshot.damaged(
+        frame: number, place.offset, "it holds \(count) bytes instead of \(place.contentBytes)")
+    }
+    let header = try? ZstdFrameHeader(frame.bytes(0..<place.bytes))
+    // Checksums that the frame itself has were compared by zstd.
+    if let expected = place.checksum, header?.hasChecksum == false {
+      let found = ContentChecksum.of(content.bytes(0..<count))
+      guard found == expected else {
+        throw snapshot.damaged(
+          frame: number, place.offset,
+          "the checksum of its content is \(found), and by the seek table \(expected)")
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ArrayStore
+import MappedFiles
+import Synchronization
+
+/// What one thread needs to make frame after frame: a context, memory for content and for frames.
+///
+/// What it has made stays with it until it is known where in the snapshot it goes, which is once the
+/// frames before it are made, too: it is written at the beginning of the next turn.
+final class FrameEncoder: Sendable {
+  struct State: ~Copyable, Sendable {
+    /// Nil without compression.
+    var compressor: ZstdCompressor?
+    var input: FrameBuffer
+    var output: FrameBuffer
+    /// How much of the output, or without compression of the input, is still to be written.
+    var pendingBytes = 0
+    /// The frames that the last turn made.
+    var entries: [SeekTable.Entry] = []
+    let zeros: ZeroFrames
+  }
+
+  /// One thread at a time uses an encoder, so nobody ever waits.
+  private let state: Mutex<State>
+
+  init(_ plan: FramePlan, _ options: SnapshotOptions, _ zeros: ZeroFrames) throws(ZstdError) {
+    let output: Int
+    let compressor: ZstdCompressor?
+    if case .zstd(let level) = options.compression {
+      compressor = try ZstdCompressor(level: level)
+      output = max(
+        ZstdCompressor.bound(plan.frameBytes) * plan.framesPerBatch,
+        ZstdCompressor.bound(plan.state.header.count))
+    } else {
+      compressor = nil
+      output = 0
+    }
+    state = Mutex(
+      State(
+        compressor: compressor,
+        input: FrameBuffer(capacity: max(plan.batchBytes, plan.state.header.count)),
+        output: FrameBuffer(capacity: output), zeros: zeros))
+  }
+
+  /// The frames that the last turn made.
+  var entries: [SeekTable.Entry] { state.withLock { $0.entries } }
+
+  /// Makes the header's frame.
+  func encode(_ header: Span<UInt8>) throws(ZstdError) {
+    try state.withLock { state throws(ZstdError) in
+      state.begin()
+      state.input.store(header, at: 0)
+      try state.encode(0..<header.count)
+    }
+  }
+
+  /// Reads a batch of elements and makes its frames.
+  ///
+  /// - Throws: ``SnapshotError`` `.sourceChanged`, `.array`, `.zstd`.
+  func encode(
+    _ range: Range<Int>, of plan: FramePlan, from source: ArraySource
+  ) throws(SnapshotError) {
+    try state.withLock { state throws(SnapshotError) in
+      state.begin()
+      let isHole = source.isHole(range, plan.state.layout)
+      if !isHole { try state.read(range, of: plan, from: source) }
+      for start in stride(from: 0, to: range.count, by: plan.frameBytes) {
+        let frame = start..<min(start + plan.frameBytes, range.count)
+        do throws(ZstdError) {
+          try state.encode(frame, isHole: isHole)
+        } catch {
+          throw .zstd(source.name, reason: error.description)
+        }
+      }
+    }
+  }
+
+  /// Reads a batch of elements for the checksums of its frames only.
+  ///
+  /// - Throws: ``SnapshotError`` `.sourceChanged`, `.array`.
+  func look(
+    _ range: Range<Int>, of plan: FramePlan, from source: ArraySource
+  ) throws(SnapshotError) {
+    try state.withLock { state throws(SnapshotError) in
+      state.begin()
+      let isHole = source.isHole(range, plan.state.layout)
+      if !isHole { try state.read(range, of: plan, from: source) }
+      for start in stride(from: 0, to: range.count, by: plan.frameBytes) {
+        let frame = start..<min(start + plan.frameBytes, range.count)
+        if isHole, let zeros = state.zeros.frame(of: frame.count) {
+          state.append(bytes: 0, frame.count, zeros.checksum)
+          continue
+        }
+        if isHole { state.input.clear(frame) }
+        let checksum = ContentChecksum.of(state.input.bytes(frame))
+        state.append(bytes: 0, frame.count, checksum)
+      }
+    }
+  }
+
+  /// Writes what the last turn made.
+  func write(to file: borrowing OwnedFile, at offset: Int) throws(SystemCallError) {
+    try state.withLock { state throws(SystemCallError) in
+      let range = 0..<state.pendingBytes
+      if state.compressor == nil {
+        try file.write(elements: state.input.bytes(range), at: offset)
+      } else {
+        try file.write(elements: state.output.bytes(range), at: offset)
+      }
+      state.pendingBytes = 0
+    }
+  }
+}

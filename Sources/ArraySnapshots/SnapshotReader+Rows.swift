@@ -1,0 +1,109 @@
+import ArrayStore
+public import ArrayViews
+import NPYFormat
+
+extension SnapshotReader {
+  /// Lends some rows as elements of a Swift type, decompressing only the frames that hold them.
+  ///
+  /// A row is one index of the outermost axis: the first in C order, the last in Fortran order.
+  ///
+  /// - Parameters:
+  ///   - rows: which; all of them for nil.
+  ///   - type: the Swift type of the elements.
+  ///   - body: what to do with the view, which is there only during the call.
+  /// - Returns: what `body` returns.
+  /// - Throws: ``SnapshotError`` `.rowsOutOfRange`, `.damagedFrame` and others of reading;
+  ///   `ArrayViewError` when the array holds other elements; what `body` throws.
+  /// - Complexity: memory for the rows and a few frames.
+  public func withRows<Element: ArrayElement, Result>(
+    _ rows: Range<Int>? = nil, as type: Element.Type = Element.self,
+    _ body: (borrowing ArrayView<Element>) throws -> Result
+  ) throws -> Result {
+    let layout = try layout(ofRows: rows)
+    let buffer = try read(try contentRange(ofRows: rows))
+    return try body(try ArrayView(buffer.bytes(0..<buffer.capacity), layout))
+  }
+
+  /// Lends some rows, whatever their dtype.
+  ///
+  /// - Throws: ``SnapshotError``; what `body` throws.
+  /// - Complexity: memory for the rows and a few frames.
+  public func withRows<Result>(
+    _ rows: Range<Int>? = nil, _ body: (borrowing DynamicArrayView) throws -> Result
+  ) throws -> Result {
+    let layout = try layout(ofRows: rows)
+    let buffer = try read(try contentRange(ofRows: rows))
+    return try body(try DynamicArrayView(buffer.bytes(0..<buffer.capacity), layout))
+  }
+
+  /// The shape that some rows have.
+  ///
+  /// - Throws: ``SnapshotError`` `.rowsOutOfRange`.
+  public func shape(ofRows rows: Range<Int>?) throws(SnapshotError) -> [Int] {
+    _ = try contentRange(ofRows: rows)
+    var shape = layout.shape
+    guard let rows, !shape.isEmpty else { return shape }
+    shape[layout.isFortranOrder ? shape.count - 1 : 0] = rows.count
+    return shape
+  }
+
+  /// Where the elements of some rows lie in the `.npy` file.
+  ///
+  /// - Throws: ``SnapshotError`` `.rowsOutOfRange`.
+  func contentRange(ofRows rows: Range<Int>?) throws(SnapshotError) -> Range<Int> {
+    guard let rows else { return layout.dataOffset..<layout.fileBytes }
+    guard rows.lowerBound >= 0, rows.upperBound <= layout.rowCount,
+      !layout.shape.isEmpty || rows.count == 1
+    else { throw .rowsOutOfRange(path, rows: rows, rowCount: layout.rowCount) }
+    return layout.fileRange(ofRows: rows)
+  }
+
+  private func layout(ofRows rows: Range<Int>?) throws(SnapshotError) -> StridedLayout {
+    StridedLayout(
+      dtype: layout.dtype, shape: try shape(ofRows: rows), isFortranOrder: layout.isFortranOrder)
+  }
+
+  /// Reads a part of the `.npy` file.
+  private func read(_ range: Range<Int>) throws(SnapshotError) -> FrameBuffer {
+    var result = FrameBuffer(capacity: range.count)
+    guard case .frames(let frames, _) = index else {
+      var stream = try StreamDecoder(file)
+      try stream.skip(range.lowerBound)
+      let count = try stream.fill(&result, 0..<range.count)
+      guard count == range.count else {
+        throw .wrongLength(
+          path, needed: layout.fileBytes, found: range.lowerBound + count)
+      }
+      return result
+    }
+    for number in numbers(of: frames, holding: range) where frames[number].contentBytes > 0 {
+      let frame = frames[number]
+      let part = range.clamped(to: frame.contentRange)
+      let start = part.lowerBound - frame.contentOffset
+      try content(of: frame, number).withBytes(start..<start + part.count) { bytes in
+        result.store(bytes, at: part.lowerBound - range.lowerBound)
+      }
+    }
+    return result
+  }
+
+  /// The content of a frame, from the cache if it is there.
+  private func content(
+    of frame: SnapshotFrame, _ number: Int
+  ) throws(SnapshotError) -> FrameCache.Content {
+    if let content = cache.content(of: number) { return content }
+    do throws(FrameFailure) {
+      let content = try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
+        try decoder.withContent(of: frame, number: number, in: file) { bytes in
+          var copy = FrameBuffer(capacity: bytes.count)
+          copy.store(bytes, at: 0)
+          return FrameCache.Content(number: number, copy)
+        }
+      }
+      cache.keep(content)
+      return content
+    } catch {
+      throw error.snapshotError(reading: path)
+    }
+  }
+}

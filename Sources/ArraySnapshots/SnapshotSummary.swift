@@ -1,0 +1,13 @@
+/// What a snapshot has become.
+public struct SnapshotSummary: Hashable, Sendable {
+  /// What it promises.
+  public let consistency: SnapshotConsistency
+  /// How often the array was read.
+  public let passes: Int
+  /// How many frames hold the header and the elements; 0 without compression.
+  public let frameCount: Int
+  /// The size of the `.npy` file that it holds, in bytes.
+  public let contentBytes: Int
+  /// The size of the snapshot, in bytes.
+  public let snapshotBytes: Int
+}

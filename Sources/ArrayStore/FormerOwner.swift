@@ -1,0 +1,53 @@
+import MappedFiles
+
+/// Where an array is written down as somebody's.
+enum FormerOwner {
+  /// In a scope of this process.
+  case own(Ownership)
+  /// In the journal of a dead owner.
+  case dead(ScopeIdentifier, directory: String, slot: Int)
+
+  /// Makes it nobody's.
+  ///
+  /// - Throws: `SystemCallError`; the array is still its then, and would go with it.
+  /// - Precondition: the namespace lock is held.
+  func release() throws(SystemCallError) {
+    switch self {
+    case .own(let ownership): try ownership.scope.release(ownership)
+    case .dead(let scope, let directory, let slot):
+      let record = try ScopeRecord.read(scope, in: directory, access: .readWrite)
+      try record?.release(slot)
+    }
+  }
+}
+
+extension ScopeDirectory {
+  /// Who owns an array.
+  ///
+  /// - Throws: ``ArrayStoreError`` `.ownedElsewhere`, when a living scope of another process, or of
+  ///   the one that this was forked from, does; `.system`.
+  /// - Precondition: the lock is held.
+  func owners(
+    of location: ArrayLocation, _ identity: FileIdentity
+  ) throws(ArrayStoreError) -> [FormerOwner] {
+    var owners = OpenScopes.owners(of: location, identity).map { FormerOwner.own($0) }
+    let own = OpenScopes.identifiers
+    for identifier in try identifiers() where !own.contains(identifier) {
+      guard let scope = try record(identifier) else { continue }
+      for (slot, entry) in scope.entries
+      where entry.name == location.name && entry.identity == identity {
+        if scope.isAlive { throw .ownedElsewhere(location, scope.status) }
+        owners.append(.dead(identifier, directory: path, slot: slot))
+      }
+    }
+    return owners
+  }
+
+  private func record(_ identifier: ScopeIdentifier) throws(ArrayStoreError) -> ScopeRecord? {
+    do {
+      return try ScopeRecord.read(identifier, in: path)
+    } catch {
+      throw .refused("read", "\(path)/\(identifier)", error)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import NPYShare
+
+extension InspectionReport {
+  /// What is said when a snapshot's words on itself have another checksum than they should.
+  static let alteredMetadata = "what the snapshot says of itself was altered"
+
+  /// Several lines on a snapshot.
+  static func lines(_ snapshot: SnapshotReader) -> String {
+    let header = snapshot.layout.header
+    var lines = [PrintableText(snapshot.path).description] + Self.lines(header)
+    if let metadata = snapshot.metadata {
+      let time = ElementText(.datetime(Int64(metadata.time), TimeUnit(.second)))
+      lines.append(
+        "  snapshot  \(metadata.consistency.rawValue), level \(metadata.level), begun \(time) UTC")
+      if metadata.dtype != "\(header.dtype)" {
+        lines.append("  true type \(PrintableText(metadata.dtype))")
+      }
+    } else {
+      lines.append(
+        "  snapshot  \(snapshot.hasAlteredMetadata ? "altered" : "by another program")")
+    }
+    lines.append("  frames    \(frames(snapshot))")
+    lines.append(
+      "  file      \(snapshot.snapshotBytes) bytes, \(CompressionRatio(snapshot.layout.fileBytes, in: snapshot.snapshotBytes))"
+    )
+    if snapshot.hasAlteredMetadata { lines.append("  problem   \(alteredMetadata)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func frames(_ snapshot: SnapshotReader) -> String {
+    guard let count = snapshot.frameCount else {
+      return "readable only from the start on"
+    }
+    let size = snapshot.metadata.map { " of \(ByteCount($0.frameBytes))" } ?? ""
+    return (count == 1 ? "1" : "\(count)") + size
+      + (snapshot.hasSeekTable ? ", with a seek table" : ", without a seek table")
+  }
+
+  /// What a line of a table says of a snapshot.
+  static func row(_ snapshot: SnapshotReader) -> [String] {
+    let header = snapshot.layout.header
+    return [
+      "\(header.dtype)", "\(ShapeText(header.shape))", header.isFortranOrder ? "F" : "C",
+      "\(header.version)", "\(header.dataOffset)", "\(ByteCount(snapshot.snapshotBytes))",
+      snapshot.metadata.map { "snapshot, \($0.consistency.rawValue)" } ?? "snapshot",
+    ]
+  }
+
+  /// The object that `--json` prints of a snapshot.
+  func json(_ snapshot: SnapshotReader) -> JSONValue {
+    let header = snapshot.layout.header
+    let metadata = snapshot.metadata
+    let problems: [JSONValue] =
+      snapshot.hasAlteredMetadata
+      ? [
+        .object([
+          ("code", .string("metadata-altered")), ("message", .string(Self.alteredMetadata)),
+        ])
+      ] : []
+    return .object(
+      [("path", .string(path))]
+        + Self.members(header.version, header, dataOffset: header.dataOffset) + [
+          ("file_bytes", .int(snapshot.snapshotBytes)),
+          ("content_bytes", .int(snapshot.layout.fileBytes)),
+          ("frames", JSONValue(snapshot.frameCount) { .int($0) }),
+          ("seek_table", .bool(snapshot.hasSeekTable)),
+          (
+            "snapshot",
+            JSONValue(metadata) {
+              .object([
+                ("version", .int($0.version)), ("consistency", .string($0.consistency.rawValue)),
+                ("level", .int($0.level)), ("time", .int($0.time)), ("dtype", .string($0.dtype)),
+                ("frame_bytes", .int($0.frameBytes)),
+              ])
+            }
+          ),
+          ("aligned", .bool(header.isAligned)), ("problems", .array(problems)),
+        ])
+  }
+}

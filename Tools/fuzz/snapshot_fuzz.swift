@@ -1,0 +1,115 @@
+// Feeds arbitrary bytes to the reader of snapshots, as a file, and checks what must always hold.
+// Compiled together with the sources of all modules that it stands on, as one module, because an
+// instrumented module is what is fuzzed.
+
+import CZstd
+import Glibc
+
+/// What libFuzzer calls, millions of times.
+@c(LLVMFuzzerTestOneInput)
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  input.fill(UnsafeRawBufferPointer(start: start, count: count))
+  let bytes = UnsafeRawBufferPointer(start: start, count: count)
+  let reader: SnapshotReader
+  do {
+    reader = try SnapshotReader(input.path)
+  } catch {
+    promise(error.isDamage || isObjects(error), "\(error)")
+    promise(!error.description.contains("\n"), "\(error)")
+    return 0
+  }
+  let layout = reader.layout
+  promise(layout.fileBytes == layout.dataOffset + layout.dataBytes, "sizes of \(layout)")
+  promise(reader.headerBytes.count == layout.dataOffset, "the header's length")
+  promise(reader.metadata == nil || !reader.hasAlteredMetadata, "altered, and told")
+  var content: [UInt8] = []
+  var isSound = true
+  do {
+    try reader.decodeInOrder(nil) { span in
+      // Of a bomb the beginning is enough.
+      if content.count + span.count <= contentLimit {
+        for index in span.indices { content.append(span[index]) }
+      }
+    }
+  } catch {
+    promise(error.snapshotError(reading: "input").isDamage, "\(error)")
+    isSound = false
+  }
+  if layout.fileBytes > contentLimit { return 0 }
+  if isSound {
+    promise(content.count == layout.fileBytes, "\(content.count) bytes of \(layout.fileBytes)")
+    promise(content == independentContent(bytes, layout.fileBytes), "not what zstd finds in it")
+  }
+  checkRows(reader, content, isSound: isSound, choice: count)
+  return 0
+}
+
+/// The file that the bytes are put into: nobody else sees it.
+private let input = InputFile()
+/// More content is not compared, in bytes.
+private let contentLimit = 1 << 20
+
+/// A file without a name that has a path.
+private final class InputFile: Sendable {
+  private let descriptor: CInt
+  let path: String
+
+  init() {
+    let name = "/dev/shm/npyshare-fuzz-\(getpid())"
+    descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    promise(descriptor >= 0 && unlink(name) == 0, "no file for the input: \(errno)")
+    path = "/proc/self/fd/\(descriptor)"
+  }
+
+  func fill(_ bytes: UnsafeRawBufferPointer) {
+    promise(ftruncate(descriptor, off_t(bytes.count)) == 0, "cannot cut the input's file")
+    if bytes.isEmpty { return }
+    promise(pwrite(descriptor, bytes.baseAddress, bytes.count, 0) == bytes.count, "cannot write")
+  }
+}
+
+/// Python's objects are refused, sound or not.
+private func isObjects(_ error: SnapshotError) -> Bool {
+  if case .array(.objectElements) = error { true } else { false }
+}
+
+/// All that zstd itself finds in the frames, one after the other; nil where it refuses.
+private func independentContent(_ bytes: UnsafeRawBufferPointer, _ limit: Int) -> [UInt8]? {
+  guard let context = ZSTD_createDCtx() else { return nil }
+  defer { ZSTD_freeDCtx(context) }
+  var content = [UInt8](repeating: 0, count: limit + 1)
+  var source = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
+  let count = content.withUnsafeMutableBytes { content -> Int? in
+    var target = ZSTD_outBuffer(dst: content.baseAddress, size: content.count, pos: 0)
+    while target.pos < target.size {
+      let (taken, given) = (source.pos, target.pos)
+      if ZSTD_isError(ZSTD_decompressStream(context, &target, &source)) != 0 { return nil }
+      if source.pos == taken, target.pos == given { break }
+    }
+    return target.pos
+  }
+  return count.map { Array(content[..<$0]) }
+}
+
+/// Rows are the bytes that stand in the file at their place, or an error.
+private func checkRows(
+  _ reader: SnapshotReader, _ content: [UInt8], isSound: Bool, choice: Int
+) {
+  let count = reader.layout.rowCount
+  if reader.layout.shape.isEmpty || count == 0 { return }
+  let start = choice % count
+  let rows = start..<start + 1 + choice % (count - start)
+  guard let range = try? reader.contentRange(ofRows: rows) else {
+    fatalError("rows \(rows) of \(count)")
+  }
+  let read: [UInt8]? = try? reader.withRows(rows) { (view: borrowing DynamicArrayView) in
+    view.bytes.indices.map { view.bytes[$0] }
+  }
+  if isSound { promise(read == Array(content[range]), "rows \(rows) of \(count)") }
+  promise((try? reader.contentRange(ofRows: 0..<count + 1)) == nil, "a row too many")
+}
+
+/// Like `precondition`, which says nothing in an optimised build.
+private func promise(_ condition: Bool, _ message: @autoclosure () -> String) {
+  if !condition { fatalError(message()) }
+}
