@@ -2,7 +2,6 @@ import MappedFiles
 
 /// A lease that could not be had at once: what is asked of whom, and how it waits.
 struct LeaseRequest {
-  let file: ArrayFile
   let table: LeaseTable
   private(set) var claim: LeaseClaim
   private let gate: Range<Int>
@@ -10,7 +9,6 @@ struct LeaseRequest {
   init(_ claim: LeaseClaim, _ attachment: Attachment) throws(LeaseRefusal) {
     table = try attachment.file.leases
     self.claim = claim
-    file = attachment.file
     gate = attachment.gate
   }
 

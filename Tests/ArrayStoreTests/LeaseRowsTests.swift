@@ -64,10 +64,12 @@ import Testing
     let locked = test.locked.map { Self.bytes($0, array) } ?? whole.clamped(to: 0..<1 << 61)
     for kind in [ArrayLease.Kind.shared, .exclusive] {
       let lease = try array.lease(kind, rows: test.rows)
-      try Self.expect(locked, probe, against: .exclusive, isLocked: true)
-      try Self.expect(locked, probe, against: .shared, isLocked: kind == .exclusive)
+      let first = Self.firstUnmarkedByte(of: array)
+      try Self.expect(locked, probe, from: first, against: .exclusive, isLocked: true)
+      try Self.expect(
+        locked, probe, from: first, against: .shared, isLocked: kind == .exclusive)
       lease.release()
-      #expect(try !probe.isLocked(against: .exclusive, Self.inUseByte + 1..<1 << 61))
+      #expect(try !probe.isLocked(against: .exclusive, first..<1 << 61))
     }
     let first = test.locked.map { Int32($0.lowerBound) } ?? 0
     try array.read(test.rows, as: Int32.self) { view in
@@ -114,7 +116,8 @@ import Testing
     try array.refresh()
     known.release()
     try array.read(4..<6, as: Int32.self) { #expect($0[1, 2] == 7) }
-    #expect(try !probe.isLocked(against: .exclusive, Self.inUseByte + 1..<1 << 61))
+    let first = Self.firstUnmarkedByte(of: array)
+    #expect(try !probe.isLocked(against: .exclusive, first..<1 << 61))
     withExtendedLifetime(directory) {}
   }
 
@@ -148,19 +151,22 @@ import Testing
     return offset + 4 * elements.lowerBound..<offset + 4 * elements.upperBound
   }
 
-  /// Every handle has a lock on the first byte of a `.npy`.
-  private static let inUseByte = 0
+  /// Every handle has a lock on the first byte of a `.npy`; that of a raw array is an element's.
+  private static func firstUnmarkedByte(of array: SharedArray) -> Int {
+    array.layout.format == .npy ? 1 : 0
+  }
 
   /// The first and the last byte are locked, and those beside them are not.
   private static func expect(
-    _ bytes: Range<Int>, _ probe: borrowing OwnedFile, against lock: FileLock, isLocked: Bool
+    _ bytes: Range<Int>, _ probe: borrowing OwnedFile, from first: Int,
+    against lock: FileLock, isLocked: Bool
   ) throws {
     if !bytes.isEmpty {
       #expect(try probe.isLocked(against: lock, bytes.prefix(1)) == isLocked)
       #expect(try probe.isLocked(against: lock, bytes.suffix(1)) == isLocked)
     }
-    if bytes.lowerBound > inUseByte {
-      #expect(try !probe.isLocked(against: lock, inUseByte + 1..<bytes.lowerBound))
+    if bytes.lowerBound > first {
+      #expect(try !probe.isLocked(against: lock, first..<bytes.lowerBound))
     }
     #expect(try !probe.isLocked(against: lock, bytes.upperBound..<1 << 61))
   }
