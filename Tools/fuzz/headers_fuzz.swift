@@ -1,5 +1,6 @@
 // Feeds arbitrary bytes to everything in NPYFormat that reads, and checks what must always hold.
-// Compiled together with the module's sources, because an instrumented module is what is fuzzed.
+
+@testable import NPYFormat
 
 /// What libFuzzer calls, millions of times.
 @c(LLVMFuzzerTestOneInput)

@@ -1,5 +1,6 @@
 // Feeds arbitrary slots to what reads the journals of scopes, and checks what must always hold.
-// Compiled together with the module's sources, because an instrumented module is what is fuzzed.
+
+@testable import ArrayStore
 
 /// What libFuzzer calls, millions of times.
 @c(LLVMFuzzerTestOneInput)

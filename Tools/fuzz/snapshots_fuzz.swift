@@ -1,9 +1,12 @@
 // Feeds arbitrary bytes to the reader of snapshots, as a file, and checks what must always hold.
-// Compiled together with the sources of all modules that it stands on, as one module, because an
-// instrumented module is what is fuzzed.
 
+@testable import ArraySnapshots
+@testable import ArrayStore
+@testable import ArrayViews
 import CZstd
 import Glibc
+import NPYFormat
+import Synchronization
 
 /// What libFuzzer calls, millions of times.
 @c(LLVMFuzzerTestOneInput)
@@ -41,6 +44,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     promise(content == independentContent(bytes, layout.fileBytes), "not what zstd finds in it")
   }
   checkRows(reader, content, isSound: isSound, choice: count)
+  checkPieces(reader, content, isSound: isSound, choice: count)
   return 0
 }
 
@@ -107,6 +111,34 @@ private func checkRows(
   }
   if isSound { promise(read == Array(content[range]), "rows \(rows) of \(count)") }
   promise((try? reader.contentRange(ofRows: 0..<count + 1)) == nil, "a row too many")
+}
+
+/// Pieces in any order, and by several threads, are the same content; each byte comes once.
+private func checkPieces(
+  _ reader: SnapshotReader, _ content: [UInt8], isSound: Bool, choice: Int
+) {
+  let total = reader.layout.fileBytes
+  let start = choice % 5 == 0 ? reader.layout.dataOffset : choice * 7 % (total + 1)
+  let pieces = Mutex<[Int: [UInt8]]>([:])
+  do {
+    // A thread costs more than all else, so they are many only now and then.
+    try reader.decode(start..<total, threadCount: choice % 32 == 0 ? 3 : 1, nil) { span, offset in
+      let piece = span.indices.map { span[$0] }
+      pieces.withLock { promise($0.updateValue(piece, forKey: offset) == nil, "\(offset) twice") }
+    }
+    promise(isSound || start > 0, "a frame that was refused before")
+  } catch {
+    promise(!isSound, "\(error)")
+    return
+  }
+  if !isSound { return }
+  var end = start
+  for (offset, piece) in pieces.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+    promise(offset == end, "a piece at \(offset), the one before it ends at \(end)")
+    end += piece.count
+    promise(piece[...] == content[offset..<min(end, content.count)], "piece \(offset)..<\(end)")
+  }
+  promise(end == total, "\(end) of \(total) bytes")
 }
 
 /// Like `precondition`, which says nothing in an optimised build.
