@@ -1,8 +1,8 @@
-import Synchronization
+import MappedFiles
 
 /// What went wrong first by the order of the pieces of work, whoever was there first.
 final class FirstFailure: Sendable {
-  private let state = Mutex<(piece: Int, failure: FrameFailure)?>(nil)
+  private let state = Guarded<(piece: Int, failure: FrameFailure)?>(nil)
 
   /// The failure of the lowest piece that failed; nil when none did.
   var first: FrameFailure? { state.withLock { $0?.failure } }

@@ -11,8 +11,14 @@ struct FrameBuffer: ~Copyable, @unchecked Sendable {
   /// Takes memory of any content; a page that is never stored to costs nothing.
   init(capacity: Int) {
     self.capacity = capacity
-    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1), alignment: 64)
+    let isLarge = capacity >= Self.hugePageBytes
+    unsafe base = UnsafeMutableRawPointer.allocate(
+      byteCount: max(capacity, 1), alignment: isLarge ? Self.hugePageBytes : 64)
+    // Only advice: where there are no huge pages, first touches cost more.
+    if isLarge { unsafe madvise(base, capacity, MADV_HUGEPAGE) }
   }
+
+  private static let hugePageBytes = 2 << 20
 
   deinit { unsafe base.deallocate() }
 
@@ -43,6 +49,11 @@ struct FrameBuffer: ~Copyable, @unchecked Sendable {
 
   /// Copies bytes from elsewhere.
   mutating func store(_ source: Span<UInt8>, at offset: Int) {
+    storeApart(source, at: offset)
+  }
+
+  /// Copies bytes to where no other thread reads or stores meanwhile.
+  func storeApart(_ source: Span<UInt8>, at offset: Int) {
     check(offset..<offset + source.count)
     unsafe source.withUnsafeBytes { source in
       guard let start = source.baseAddress else { return }

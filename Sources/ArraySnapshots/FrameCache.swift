@@ -1,4 +1,4 @@
-import Synchronization
+import MappedFiles
 
 /// The content of the frames that were used last, so that small reads side by side decompress a
 /// frame once.
@@ -21,7 +21,7 @@ final class FrameCache: Sendable {
 
   /// As many frames as two threads that each work at the border of two need.
   private static let capacity = 4
-  private let recent = Mutex<[Content]>([])
+  private let recent = Guarded<[Content]>([])
 
   /// The content of a frame, if it is still here.
   func content(of number: Int) -> Content? {
@@ -31,6 +31,11 @@ final class FrameCache: Sendable {
       recent.append(content)
       return content
     }
+  }
+
+  /// Whether the content of a frame is still here.
+  func hasContent(of number: Int) -> Bool {
+    recent.withLock { $0.contains { $0.number == number } }
   }
 
   /// Keeps the content of a frame, and lets go of the one that was not used longest.

@@ -1,4 +1,4 @@
-import Synchronization
+import MappedFiles
 
 /// What one thread needs to decompress frame after frame: a context, and memory for a frame and its
 /// content.
@@ -7,13 +7,16 @@ final class FrameDecoder: Sendable {
     var decompressor: ZstdDecompressor
     var frame = FrameBuffer(capacity: 0)
     var content = FrameBuffer(capacity: 0)
+    /// The frame that the content is of, where it is small, as one of zeros is: most often the next
+    /// one is its like.
+    var last: (bytes: [UInt8], place: SnapshotFrame)?
   }
 
   /// One thread at a time uses a decoder, so nobody ever waits.
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   init() throws(ZstdError) {
-    state = Mutex(State(decompressor: try ZstdDecompressor()))
+    state = Guarded(State(decompressor: try ZstdDecompressor()))
   }
 
   /// Decompresses a frame, checks it against what is known of it, and lends its content.
@@ -28,7 +31,7 @@ final class FrameDecoder: Sendable {
       do throws(SnapshotError) {
         try state.read(frame, in: snapshot)
         try state.check(frame, number, in: snapshot)
-        try state.decompress(frame, number, in: snapshot)
+        if !state.hasContent(of: frame) { try state.decompress(frame, number, in: snapshot) }
       } catch {
         throw .snapshot(error)
       }
@@ -76,9 +79,19 @@ extension FrameDecoder.State {
     }
   }
 
+  /// Whether the content is that of a frame just like this one.
+  func hasContent(of place: SnapshotFrame) -> Bool {
+    guard let last, last.bytes.count == place.bytes,
+      last.place.contentBytes == place.contentBytes, last.place.checksum == place.checksum
+    else { return false }
+    let bytes = frame.bytes(0..<place.bytes)
+    return last.bytes.indices.allSatisfy { last.bytes[$0] == bytes[$0] }
+  }
+
   mutating func decompress(
     _ place: SnapshotFrame, _ number: Int, in snapshot: SnapshotFile
   ) throws(SnapshotError) {
+    last = nil
     if content.capacity < place.contentBytes {
       content = FrameBuffer(capacity: place.contentBytes)
     }
@@ -103,5 +116,13 @@ extension FrameDecoder.State {
           "the checksum of its content is \(found), and by the seek table \(expected)")
       }
     }
+    if place.bytes <= Self.maximumLastBytes {
+      var copy: [UInt8] = []
+      frame.withBytes(0..<place.bytes) { bytes in copy = bytes.indices.map { bytes[$0] } }
+      last = (copy, place)
+    }
   }
+
+  /// Larger frames are not kept, in bytes.
+  private static let maximumLastBytes = 4096
 }

@@ -1,8 +1,8 @@
-import Synchronization
+import MappedFiles
 
 /// Decoders that are not at work: as many as threads were at work at the same time.
 final class FrameDecoders: Sendable {
-  private let idle = Mutex<[FrameDecoder]>([])
+  private let idle = Guarded<[FrameDecoder]>([])
 
   /// Lends a decoder to a thread.
   func withDecoder<Result>(

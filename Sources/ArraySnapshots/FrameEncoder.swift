@@ -1,6 +1,5 @@
 import ArrayStore
 import MappedFiles
-import Synchronization
 
 /// What one thread needs to make frame after frame: a context, memory for content and for frames.
 ///
@@ -20,7 +19,7 @@ final class FrameEncoder: Sendable {
   }
 
   /// One thread at a time uses an encoder, so nobody ever waits.
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   init(_ plan: FramePlan, _ options: SnapshotOptions, _ zeros: ZeroFrames) throws(ZstdError) {
     let output: Int
@@ -34,7 +33,7 @@ final class FrameEncoder: Sendable {
       compressor = nil
       output = 0
     }
-    state = Mutex(
+    state = Guarded(
       State(
         compressor: compressor,
         input: FrameBuffer(capacity: max(plan.batchBytes, plan.state.header.count)),

@@ -13,7 +13,8 @@ extension Snapshot {
   ///   - path: the snapshot.
   ///   - location: the array to make.
   ///   - options: padding, mode, durability, what to do with a taken name. The order is the
-  ///     snapshot's. With space `.sparse`, frames of zeros take no room. The whole array keeps its
+  ///     snapshot's. Frames of zeros are not stored: room is made for
+  ///     them, or with space `.sparse` none. The whole array keeps its
   ///     header byte for byte unless a page-padded or no header is asked for.
   ///   - rows: which rows, by the outermost axis; all of them for nil.
   ///   - threadCount: at most so many threads; as many as there are processors for nil.
@@ -71,8 +72,12 @@ extension Snapshot {
   ) throws(FrameFailure) {
     try reader.decode(range, threadCount: threadCount, progress) {
       content, offset throws(SystemCallError) in
-      if leavingHoles, ContentChecksum.isZero(content) { return }
-      try array.write(content, at: offset - range.lowerBound)
+      let place = offset - range.lowerBound
+      if !ContentChecksum.isZero(content) {
+        try array.write(content, at: place)
+      } else if !leavingHoles {
+        try array.reserve(content.count, at: place)
+      }
     }
   }
 

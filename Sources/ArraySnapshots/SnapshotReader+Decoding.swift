@@ -1,7 +1,6 @@
 import ArrayStore
 import ArrayViews
 import MappedFiles
-import Synchronization
 
 /// What to do with some content, on whatever thread: its bytes, and where they lie in the `.npy`
 /// file.
@@ -26,23 +25,23 @@ extension SnapshotReader {
       return try decodeStream(range, progress, to: consume)
     }
     let numbers = numbers(of: frames, holding: range)
-    let threadCount = threadCount ?? ParallelWork.processorCount
     let failure = FirstFailure()
-    // In portions, so that this thread can tell how far the work is.
-    let portion = threadCount * 8
-    for start in stride(from: numbers.lowerBound, to: numbers.upperBound, by: portion) {
-      let end = min(start + portion, numbers.upperBound)
-      ParallelWork.forEach(pieceCount: end - start, threadCount: threadCount) { piece in
-        let number = start + piece
-        failure.attempt(number) { () throws(FrameFailure) in
-          try self.decode(frames[number], number, range, to: consume)
-        }
+    // One round of threads for all: those that live long are spread over the processors.
+    ParallelWork.forEach(
+      pieceCount: numbers.count, threadCount: threadCount,
+      progress: { doneCount in
+        let done = frames[numbers.lowerBound + doneCount - 1].contentRange.upperBound
+        progress?(
+          CopyProgress(
+            doneBytes: min(done, range.upperBound) - range.lowerBound, totalBytes: range.count))
       }
-      if let failure = failure.first { throw failure }
-      let done = min(frames[end - 1].contentRange.upperBound, range.upperBound)
-      progress?(
-        CopyProgress(doneBytes: done - range.lowerBound, totalBytes: range.count))
+    ) { piece in
+      let number = numbers.lowerBound + piece
+      failure.attempt(number) { () throws(FrameFailure) in
+        try self.decode(frames[number], number, range, to: consume)
+      }
     }
+    if let failure = failure.first { throw failure }
   }
 
   /// Decompresses and checks everything from the start on, on this thread.

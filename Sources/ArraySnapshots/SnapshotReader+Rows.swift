@@ -65,8 +65,8 @@ extension SnapshotReader {
 
   /// Reads a part of the `.npy` file.
   private func read(_ range: Range<Int>) throws(SnapshotError) -> FrameBuffer {
-    var result = FrameBuffer(capacity: range.count)
     guard case .frames(let frames, _) = index else {
+      var result = FrameBuffer(capacity: range.count)
       var stream = try StreamDecoder(file)
       try stream.skip(range.lowerBound)
       let count = try stream.fill(&result, 0..<range.count)
@@ -76,34 +76,54 @@ extension SnapshotReader {
       }
       return result
     }
-    for number in numbers(of: frames, holding: range) where frames[number].contentBytes > 0 {
-      let frame = frames[number]
-      let part = range.clamped(to: frame.contentRange)
-      let start = part.lowerBound - frame.contentOffset
-      try content(of: frame, number).withBytes(start..<start + part.count) { bytes in
-        result.store(bytes, at: part.lowerBound - range.lowerBound)
+    let result = FrameBuffer(capacity: range.count)
+    let numbers = numbers(of: frames, holding: range)
+    let failure = FirstFailure()
+    ParallelWork.forEach(pieceCount: numbers.count) { piece in
+      let number = numbers.lowerBound + piece
+      failure.attempt(number) { () throws(FrameFailure) in
+        try self.read(frames[number], number, of: range, into: result)
       }
     }
+    if let failure = failure.first { throw failure.snapshotError(reading: path) }
     return result
+  }
+
+  /// Reads what a part has of one frame; another thread may read another frame.
+  private func read(
+    _ frame: SnapshotFrame, _ number: Int, of range: Range<Int>,
+    into result: borrowing FrameBuffer
+  ) throws(FrameFailure) {
+    let part = range.clamped(to: frame.contentRange)
+    if part.isEmpty { return }
+    let place = part.lowerBound - range.lowerBound
+    // Of a frame that is used only in part, the rest may be asked for next.
+    if part == frame.contentRange, !cache.hasContent(of: number) {
+      return try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
+        try decoder.withContent(of: frame, number: number, in: file) {
+          result.storeApart($0, at: place)
+        }
+      }
+    }
+    let start = part.lowerBound - frame.contentOffset
+    try content(of: frame, number).withBytes(start..<start + part.count) { bytes in
+      result.storeApart(bytes, at: place)
+    }
   }
 
   /// The content of a frame, from the cache if it is there.
   private func content(
     of frame: SnapshotFrame, _ number: Int
-  ) throws(SnapshotError) -> FrameCache.Content {
+  ) throws(FrameFailure) -> FrameCache.Content {
     if let content = cache.content(of: number) { return content }
-    do throws(FrameFailure) {
-      let content = try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
-        try decoder.withContent(of: frame, number: number, in: file) { bytes in
-          var copy = FrameBuffer(capacity: bytes.count)
-          copy.store(bytes, at: 0)
-          return FrameCache.Content(number: number, copy)
-        }
+    let content = try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
+      try decoder.withContent(of: frame, number: number, in: file) { bytes in
+        var copy = FrameBuffer(capacity: bytes.count)
+        copy.store(bytes, at: 0)
+        return FrameCache.Content(number: number, copy)
       }
-      cache.keep(content)
-      return content
-    } catch {
-      throw error.snapshotError(reading: path)
     }
+    cache.keep(content)
+    return content
   }
 }

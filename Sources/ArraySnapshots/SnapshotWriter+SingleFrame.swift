@@ -31,7 +31,7 @@ extension SnapshotWriter {
       }
       try frame.append(
         input.bytes(0..<range.count), isLast: batch == plan.batchCount - 1, to: pending.file)
-      report(range.upperBound, of: plan.dataBytes)
+      report(bytes: range.upperBound, of: plan.dataBytes)
     }
     pass.entries = [
       SeekTable.Entry(

@@ -61,103 +61,84 @@ struct SnapshotWriter: ~Copyable {
   private mutating func write(_ state: ArraySource.State) throws(FrameFailure) -> SnapshotPass {
     if options.isSingleFrame { return try writeSingleFrame(state) }
     let plan = FramePlan(state, options)
-    var pass = SnapshotPass(state)
-    let encoders = try encoders(plan)
-    var offset = 0
-    do throws(ZstdError) {
-      try encoders[0].encode(state.header.span)
-    } catch {
-      throw .snapshot(.zstd(source.name, reason: error.description))
-    }
-    pass.entries += encoders[0].entries
-    var places = [offset] + Array(repeating: 0, count: encoders.count - 1)
-    offset += encoders[0].entries[0].bytes
-    for start in stride(from: 0, to: plan.batchCount, by: encoders.count) {
-      let batches = start..<min(start + encoders.count, plan.batchCount)
-      try Self.encode(
-        batches, of: plan, from: source, with: encoders, threadCount, writing: pending.file,
-        at: places)
-      for piece in 0..<batches.count {
-        let entries = encoders[piece].entries
-        places[piece] = offset
-        offset += entries.reduce(0) { $0 + $1.bytes }
-        pass.entries += entries
+    let sequence = FrameSequence(try encoders(plan, spare: FrameSequence.spareCount))
+    try sequence.append(0, to: pending.file) { encoder throws(FrameFailure) in
+      do throws(ZstdError) {
+        try encoder.encode(state.header.span)
+      } catch {
+        throw .snapshot(.zstd(source.name, reason: error.description))
       }
-      report(plan.range(ofBatch: batches.upperBound - 1).upperBound, of: plan.dataBytes)
     }
-    for (encoder, place) in zip(encoders, places) {
-      try Self.write(encoder, to: pending.file, at: place)
+    try Self.append(plan, of: source, to: sequence, threadCount, pending.file) {
+      report($0, of: plan)
     }
+    var pass = SnapshotPass(state)
+    pass.entries = sequence.entries
     pass.checksums = pass.entries.dropFirst().map { $0.checksum ?? 0 }
     finishPass(of: plan.dataBytes)
     return pass
   }
 
-  /// Makes the frames of some batches at the same time, each thread writing first what it made in
-  /// the turn before.
-  private static func encode(
-    _ batches: Range<Int>, of plan: FramePlan, from source: ArraySource,
-    with encoders: [FrameEncoder], _ threadCount: Int, writing file: borrowing OwnedFile,
-    at places: [Int]
+  /// Makes the frames of all batches on several threads, and writes them one behind the other.
+  private static func append(
+    _ plan: FramePlan, of source: ArraySource, to sequence: FrameSequence, _ threadCount: Int,
+    _ file: borrowing OwnedFile, progress: (_ doneCount: Int) -> Void
   ) throws(FrameFailure) {
     let failure = FirstFailure()
-    ParallelWork.forEach(pieceCount: batches.count, threadCount: threadCount) { piece in
-      failure.attempt(piece) { () throws(FrameFailure) in
-        try write(encoders[piece], to: file, at: places[piece])
-        do throws(SnapshotError) {
-          try encoders[piece].encode(
-            plan.range(ofBatch: batches.lowerBound + piece), of: plan, from: source)
-        } catch {
-          throw .snapshot(error)
+    ParallelWork.forEach(
+      pieceCount: plan.batchCount, threadCount: threadCount, progress: progress
+    ) { batch in
+      failure.attempt(batch) { () throws(FrameFailure) in
+        // The header's frame is the first of the sequence.
+        try sequence.append(batch + 1, to: file) { encoder throws(FrameFailure) in
+          do throws(SnapshotError) {
+            try encoder.encode(plan.range(ofBatch: batch), of: plan, from: source)
+          } catch {
+            throw .snapshot(error)
+          }
         }
       }
     }
     if let failure = failure.first { throw failure }
   }
 
-  private static func write(
-    _ encoder: FrameEncoder, to file: borrowing OwnedFile, at offset: Int
-  ) throws(FrameFailure) {
-    do {
-      try encoder.write(to: file, at: offset)
-    } catch {
-      throw .destination(error)
-    }
-  }
-
   /// Reads everything for the checksums.
   private mutating func look(_ state: ArraySource.State) throws(FrameFailure) -> SnapshotPass {
     let plan = FramePlan(state, options)
-    var pass = SnapshotPass(state)
-    let encoders = try encoders(plan)
-    for start in stride(from: 0, to: plan.batchCount, by: encoders.count) {
-      let batches = start..<min(start + encoders.count, plan.batchCount)
-      let failure = FirstFailure()
-      let source = source
-      ParallelWork.forEach(pieceCount: batches.count, threadCount: threadCount) { piece in
-        failure.attempt(piece) { () throws(FrameFailure) in
-          do throws(SnapshotError) {
-            try encoders[piece].look(
-              plan.range(ofBatch: start + piece), of: plan, from: source)
-          } catch {
-            throw .snapshot(error)
-          }
+    let source = source
+    let encoders = Guarded(try encoders(plan))
+    let checksums = Guarded([[UInt32]](repeating: [], count: plan.batchCount))
+    let failure = FirstFailure()
+    ParallelWork.forEach(
+      pieceCount: plan.batchCount, threadCount: threadCount, progress: { report($0, of: plan) }
+    ) { batch in
+      // There is one for each thread.
+      guard let encoder = encoders.withLock({ $0.popLast() }) else { return }
+      failure.attempt(batch) { () throws(FrameFailure) in
+        do throws(SnapshotError) {
+          try encoder.look(plan.range(ofBatch: batch), of: plan, from: source)
+        } catch {
+          throw .snapshot(error)
         }
       }
-      if let failure = failure.first { throw failure }
-      for piece in 0..<batches.count {
-        pass.checksums += encoders[piece].entries.map { $0.checksum ?? 0 }
-      }
-      report(plan.range(ofBatch: batches.upperBound - 1).upperBound, of: plan.dataBytes)
+      let found = encoder.entries.map { $0.checksum ?? 0 }
+      checksums.withLock { $0[batch] = found }
+      encoders.withLock { $0.append(encoder) }
     }
+    if let failure = failure.first { throw failure }
+    var pass = SnapshotPass(state)
+    pass.checksums = checksums.withLock { Array($0.joined()) }
     finishPass(of: plan.dataBytes)
     return pass
   }
 
-  private func encoders(_ plan: FramePlan) throws(FrameFailure) -> [FrameEncoder] {
+  /// An encoder for each thread, and some more.
+  private func encoders(
+    _ plan: FramePlan, spare: Int = 0
+  ) throws(FrameFailure) -> [FrameEncoder] {
     var encoders: [FrameEncoder] = []
     do throws(ZstdError) {
-      for _ in 0..<max(1, min(threadCount, plan.batchCount)) {
+      for _ in 0..<max(1, min(threadCount + spare, plan.batchCount)) {
         encoders.append(try FrameEncoder(plan, options, zeros))
       }
     } catch {
@@ -169,7 +150,11 @@ struct SnapshotWriter: ~Copyable {
   mutating func finishPass(of dataBytes: Int) { doneBytes += dataBytes }
 
   /// Tells how far the passes that will at least be needed are.
-  func report(_ bytes: Int, of dataBytes: Int) {
+  func report(_ doneCount: Int, of plan: FramePlan) {
+    report(bytes: plan.range(ofBatch: doneCount - 1).upperBound, of: plan.dataBytes)
+  }
+
+  func report(bytes: Int, of dataBytes: Int) {
     let total = dataBytes * (options.consistency == .stable ? 2 : 1)
     progress?(CopyProgress(doneBytes: min(doneBytes + bytes, total), totalBytes: total))
   }

@@ -1,4 +1,4 @@
-import Synchronization
+import MappedFiles
 
 /// The one form that a frame of zeros has: compressed once.
 final class ZeroFrames: Sendable {
@@ -8,7 +8,7 @@ final class ZeroFrames: Sendable {
     let checksum: UInt32
   }
 
-  private let frames = Mutex<[Int: Frame]>([:])
+  private let frames = Guarded<[Int: Frame]>([:])
 
   /// The frame of so many zeros, if it was made before.
   func frame(of contentBytes: Int) -> Frame? {

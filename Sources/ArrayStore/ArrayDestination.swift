@@ -50,6 +50,17 @@ package struct ArrayDestination: ~Copyable, Sendable {
     try array.pending.file.write(elements: elements, at: array.layout.dataOffset + offset)
   }
 
+  /// Makes room for elements that are zeros, storing nothing.
+  ///
+  /// - Parameters:
+  ///   - count: how many bytes.
+  ///   - offset: where they lie, in bytes from the first element.
+  /// - Throws: ``SystemCallError``; `ENOSPC` on a full file system.
+  package func reserve(_ count: Int, at offset: Int) throws(SystemCallError) {
+    let start = array.layout.dataOffset + offset
+    try array.pending.file.reserve(start..<start + count)
+  }
+
   /// Gives the array its name, complete, in one step.
   ///
   /// - Parameter action: what is attempted, for an error.

@@ -23,13 +23,19 @@ public enum ParallelWork {
   /// - Parameters:
   ///   - pieceCount: the number of pieces.
   ///   - threadCount: at most so many threads; as many as there are processors unless given.
-  ///   - body: what to do with a piece.
+  ///   - progress: is told how many pieces are done, on the calling thread, after each of its own
+  ///     and once after all.
+  ///   - body: what to do with a piece. Pieces are begun in their order.
   public static func forEach(
-    pieceCount: Int, threadCount: Int? = nil, _ body: @Sendable (_ piece: Int) -> Void
+    pieceCount: Int, threadCount: Int? = nil, progress: (_ doneCount: Int) -> Void = { _ in },
+    _ body: @Sendable (_ piece: Int) -> Void
   ) {
     let threadCount = min(pieceCount, max(1, threadCount ?? processorCount))
     if threadCount <= 1 {
-      for piece in 0..<pieceCount { body(piece) }
+      for piece in 0..<pieceCount {
+        body(piece)
+        progress(piece + 1)
+      }
       return
     }
     withoutActuallyEscaping(body) { body in
@@ -42,7 +48,7 @@ public enum ParallelWork {
           &thread, nil,
           { argument in
             guard let argument = unsafe argument else { return nil }
-            unsafe Unmanaged<PieceQueue>.fromOpaque(argument).takeRetainedValue().work()
+            unsafe Unmanaged<PieceQueue>.fromOpaque(argument).takeRetainedValue().work { _ in }
             return nil
           }, argument.toOpaque())
         guard error == 0 else {
@@ -51,8 +57,9 @@ public enum ParallelWork {
         }
         threads.append(thread)
       }
-      pieces.work()
+      pieces.work(progress)
       for thread in threads { pthread_join(thread, nil) }
+      progress(pieceCount)
     }
   }
 }
@@ -60,6 +67,7 @@ public enum ParallelWork {
 /// Pieces that threads take one after the other.
 private final class PieceQueue: Sendable {
   private let next = Atomic<Int>(0)
+  private let done = Atomic<Int>(0)
   private let count: Int
   private let body: @Sendable (Int) -> Void
 
@@ -69,12 +77,15 @@ private final class PieceQueue: Sendable {
   }
 
   /// Takes pieces until there are none.
-  func work() {
+  func work(_ progress: (_ doneCount: Int) -> Void) {
     while true {
       // Nothing is handed over but the number; pthread_create and pthread_join order the rest.
       let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if piece >= count { return }
       body(piece)
+      let doneCount = done.add(1, ordering: .relaxed).newValue
+      // That all are done is said when the threads are gone.
+      if doneCount < count { progress(doneCount) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArrayViews
+import Glibc
 import Synchronization
 import Testing
 
@@ -18,6 +19,19 @@ import Testing
       ParallelWork.forEach(pieceCount: 50, threadCount: 8) { sum.add($0, ordering: .relaxed) }
       #expect(sum.load(ordering: .relaxed) == 50 * 49 / 2)
     }
+  }
+
+  @Test(arguments: [1, 3]) func progressGrowsOnTheCallingThread(threadCount: Int) {
+    let caller = pthread_self()
+    var told = [0]
+    ParallelWork.forEach(
+      pieceCount: 100, threadCount: threadCount,
+      progress: {
+        #expect(pthread_equal(pthread_self(), caller) != 0)
+        #expect(($0 > told[told.count - 1]) && $0 <= 100)
+        told.append($0)
+      }, { _ in })
+    #expect(threadCount > 1 || told == Array(0...100))
   }
 
   @Test func piecesCanHavePiecesOfTheirOwn() {

@@ -1,87 +1,191 @@
-"""Taking a snapshot of an array and restoring it, from and to shared memory, the whole process."""
+"""Taking snapshots of arrays in shared memory and restoring them there, beside zstd, and beside the
+libraries that people archive numpy arrays with."""
 
 import os
 
-import numpy
-
+from comparison import Contestant
 from copies import CopyTarget
 from setting import size_text
 
-ZSTD, UNZSTD = "zstd -1 -T0", "zstd -d"
-MAKERS = {
-    # Noise: no compressor can do anything about it.
-    "noise": lambda random, count: random.random(count),
-    # A slow wave in steps: neighbours are often equal.
-    "a wave in steps": lambda random, count: numpy.round(
-        numpy.sin(numpy.arange(count) / 5000) * 100
-    ),
+KINDS = (
+    "random float64", "smooth float32", "small-range int32", "image-like uint8", "model weights",
+    "zeros",
+)
+ZSTD, UNZSTD = "zstd -1 -T2", "zstd -d"
+LIBRARIES = {
+    "blosc2": "Blosc2, zstd-1, shuffle",
+    "zarr": "Zarr v3, zstd-1",
+    "zarr-blosc": "Zarr v3, Blosc zstd-1, shuffle",
+    "npy": "np.save",
+    "npz": "np.savez_compressed",
 }
+# It takes as long as all others in all rounds together.
+ONCE = "npz"
+ROWS = (1000, 1100)
+MEMORY_LIMIT = 64
 
 
 def run(setting):
     size = setting.big
-    setting.need(shared=4 * size, disk=0)
-    for kind, make in MAKERS.items():
-        yield from compare(setting, size, kind, make)
+    # The array, what is made of it by seven, and the restored one.
+    setting.need(shared=9 * size)
+    restoring = {}
+    for kind in KINDS:
+        archive = Archive(setting, kind, size)
+        yield archive.taking()
+        archive.print_sizes()
+        restored = archive.restoring()
+        restoring[kind] = restored.samples[restored.ours]
+        yield restored
+        yield archive.reading_rows()
+        if kind == KINDS[0]:
+            yield from archive.memory()
+        archive.close()
+    yield setting.comparison(
+        "snapshot", f"npyshare restore of {size_text(size)}", "ms",
+        [Contestant("zeros", "ours", None), Contestant(KINDS[0], "peer", None)],
+        {kind: restoring[kind] for kind in ("zeros", KINDS[0])}, {KINDS[0]: 0.2},
+    )
 
 
-def compare(setting, size, kind, make):
-    name = "snapshotted"
-    source = setting.shared_path(name)
-    save(source, size, make)
-    ours, theirs = setting.shared_path("ours.npy.zst"), setting.shared_path("theirs.npy.zst")
-    title = f"{size_text(size)} of {kind}, the whole process"
+class Archive:
+    """An array, and all that is made of it."""
 
-    snapshot = SnapshotTarget(setting, source, ours)
-    stable = "npyshare snapshot (stable)"
-    contestants = [
-        snapshot.contestant(
-            "npyshare snapshot --consistency leased", "ours",
-            setting.npyshare, "snapshot", name, ours, "--consistency", "leased",
-        ),
-        snapshot.contestant(stable, "peer", setting.npyshare, "snapshot", name, ours),
-        SnapshotTarget(setting, source, theirs).contestant(
-            ZSTD, "peer", "zstd", "-q", "-1", "-T0", source, "-o", theirs
-        ),
-    ]
-    setting.workspace.warm_pages(2 * size)
-    taking = setting.compare("snapshot", f"take {title}", "ms", contestants)
-    taking.targets = {ZSTD: 0.75}
-    yield taking
+    def __init__(self, setting, kind, size):
+        self._setting = setting
+        self._title = f"{size_text(size)} of {kind}"
+        self._name = "source"
+        self._source = setting.shared_path(self._name)
+        self._path = {
+            name: setting.shared_path(f"archive.{name}") for name in ("zstd", *LIBRARIES)
+        }
+        self._path["ours"] = setting.shared_path("ours.npy.zst")
+        self._restored = setting.shared_path("restored")
+        setting.workers.archive.ask("make", kind, self._source, size)
 
-    for path, command in (
-        (ours, [setting.npyshare, "snapshot", name, ours]),
-        (theirs, ["zstd", "-q", "-1", "-T0", source, "-o", theirs]),
-    ):
-        if not os.path.exists(path):
-            setting.commands.seconds(*command)
-    sizes = os.path.getsize(ours), os.path.getsize(theirs)
-    print(f"{kind}: npyshare {sizes[0]} bytes, zstd {sizes[1]}: {sizes[0] / sizes[1]:.4f}")
+    def taking(self):
+        setting = self._setting
+        ours = SnapshotTarget(setting, self._source, self._path["ours"])
+        zstd = SnapshotTarget(setting, self._source, self._path["zstd"])
+        command = setting.npyshare, "snapshot", self._name, self._path["ours"]
+        contestants = [
+            ours.contestant(
+                "npyshare snapshot --consistency leased", "ours", *command,
+                "--consistency", "leased",
+            ),
+            ours.contestant("npyshare snapshot (stable: two passes)", "ours", *command),
+            zstd.contestant(
+                ZSTD, "peer", "zstd", "-q", "-1", "-T2", self._source, "-o", self._path["zstd"]
+            ),
+            *self._libraries("write"),
+        ]
+        setting.workspace.warm_pages(2 * (os.path.getsize(self._source)))
+        return setting.compare(
+            "snapshot", f"take {self._title}", "ms", contestants, targets={ZSTD: 0.75}
+        )
 
-    restored = setting.shared_path("restored")
-    target = CopyTarget(setting, source, restored)
-    contestants = [
-        target.contestant(
-            "npyshare restore", "ours", setting.npyshare, "restore", ours, "--as", "restored"
-        ),
-        target.contestant(UNZSTD, "peer", "zstd", "-q", "-d", theirs, "-o", restored),
-    ]
-    comparison = setting.compare("snapshot", f"restore {title}", "ms", contestants)
-    comparison.targets = {UNZSTD: 0.6}
-    yield comparison
-    target.clear()
-    for path in source, ours, theirs:
-        os.unlink(path)
+    def print_sizes(self):
+        """How large the files are, ours against each."""
+        ours = total_bytes(self._path["ours"])
+        print(f"\nsnapshot: bytes of {self._title}: npyshare {ours:,}")
+        for name, title in {"zstd": ZSTD, **LIBRARIES}.items():
+            theirs = total_bytes(self._path[name])
+            print(f"  {title}: {theirs:,}; ours ÷ it {ours / theirs:.4f}")
+
+    def restoring(self):
+        setting = self._setting
+        target = CopyTarget(setting, self._source, self._restored)
+        contestants = [
+            target.contestant(
+                "npyshare restore", "ours", setting.npyshare, "restore", self._path["ours"],
+                "--as", os.path.basename(self._restored),
+            ),
+            target.contestant(
+                UNZSTD, "peer", "zstd", "-q", "-d", self._path["zstd"], "-o", self._restored
+            ),
+            *self._libraries("read"),
+        ]
+        comparison = setting.compare(
+            "snapshot", f"restore {self._title}", "ms", contestants, targets={UNZSTD: 0.6}
+        )
+        target.clear()
+        return comparison
+
+    def reading_rows(self):
+        """Some rows, in process: the archive is opened each time."""
+        workers = self._setting.workers
+        rows = "snapshot-rows", self._path["ours"], *ROWS
+        contestants = [
+            Contestant("npyshare, SnapshotReader", "ours", lambda: workers.swift.ask(*rows, 1)[0])
+        ]
+        found = {workers.swift.ask(*rows, 1)[1]}
+        for name in ("blosc2", "zarr", "zarr-blosc"):
+            request = "read-rows", name, self._path[name], *ROWS, 1
+            found.add(workers.archive.ask(*request)[1])
+            contestants.append(
+                Contestant(
+                    LIBRARIES[name], "peer",
+                    lambda request=request: workers.archive.ask(*request)[0],
+                )
+            )
+        if len(found) > 1:
+            raise ValueError(f"the first element of row {ROWS[0]} is {found}")
+        return self._setting.compare(
+            "snapshot", f"rows {ROWS[0]} to {ROWS[1]} of {self._title}, in process", "ms",
+            contestants, rounds=3, targets={contestant.name: 1 for contestant in contestants[1:]},
+        )
+
+    def memory(self):
+        """Private memory, most of all."""
+        setting = self._setting
+        ours, restored = self._path["ours"], self._restored
+
+        def measure(path, *argv):
+            if os.path.exists(path):
+                os.unlink(path)
+            return setting.commands.private_bytes(setting.npyshare, *argv)
+
+        for title, path, argv in (
+            ("take", ours, ("snapshot", self._name, ours)),
+            ("restore", restored, ("restore", ours, "--as", os.path.basename(restored))),
+        ):
+            contestant = Contestant(
+                f"npyshare {argv[0]}", "ours", lambda path=path, argv=argv: measure(path, *argv)
+            )
+            yield setting.compare(
+                "snapshot", f"private memory to {title} {self._title}", "MB", [contestant],
+                limit=MEMORY_LIMIT,
+            )
+
+    def close(self):
+        self._setting.workers.close()
+        self._setting.workspace.clear()
+
+    def _libraries(self, command):
+        for name, title in LIBRARIES.items():
+            request = command, name, self._source, self._path[name]
+            yield Contestant(title, "peer", self._measure(name, request))
+
+    def _measure(self, name, request):
+        once = []
+
+        def measure():
+            if name == ONCE and once:
+                return once[0]
+            once[:] = self._setting.workers.archive.ask(*request)[:1]
+            return once[0]
+
+        return measure
 
 
-def save(path, size, make):
-    """Writes the array piece by piece: it need not be in memory twice."""
-    count = size // 8
-    array = numpy.lib.format.open_memmap(path, "w+", "<f8", (count,))
-    random = numpy.random.default_rng(1)
-    piece = 1 << 20
-    for start in range(0, count, piece):
-        array[start:start + piece] = make(random, min(piece, count - start))
+def total_bytes(path):
+    if os.path.isfile(path):
+        return os.path.getsize(path)
+    return sum(
+        os.path.getsize(os.path.join(directory, name))
+        for directory, _, names in os.walk(path)
+        for name in names
+    )
 
 
 class SnapshotTarget(CopyTarget):

@@ -88,6 +88,7 @@ def measure(options, programs, results):
             "swift": [programs.swift_worker],
             "floor": [programs.floor_worker],
             "numpy": [sys.executable, "-B", os.path.join(HERE, "numpy_worker.py")],
+            "archive": [sys.executable, "-B", os.path.join(HERE, "archive_worker.py")],
         },
         environment,
     )

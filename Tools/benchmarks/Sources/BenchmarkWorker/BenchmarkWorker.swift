@@ -19,6 +19,7 @@ struct BenchmarkWorker {
     "lease": (3, lease),
     "loop": (3, runLoop),
     "own": (2, own),
+    "snapshot-rows": (4, readRowsOfSnapshot),
     "sum-axis": (3, sumAxis),
     "sum-elements": (2, sumElements),
     "sum-subscripts": (2, sumSubscripts),
