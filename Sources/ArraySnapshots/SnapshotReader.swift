@@ -18,10 +18,10 @@ public final class SnapshotReader: Sendable {
   public let metadata: SnapshotMetadata?
   /// Whether what it says of itself was altered; the array is checked apart from that.
   public let hasAlteredMetadata: Bool
-  /// How many frames there are, with those that hold no content; nil where only reading everything
-  /// can tell.
+  /// How many frames hold the header and the elements; nil where only reading everything can tell.
   public var frameCount: Int? {
-    if case .frames(let frames, _) = index { frames.count } else { nil }
+    guard case .frames(let frames, _) = index else { return nil }
+    return frames.count { $0.contentBytes > 0 }
   }
   /// Whether a sound seek table says where the frames lie.
   public var hasSeekTable: Bool {

@@ -3,7 +3,7 @@ public struct SnapshotVerdict: Hashable, Sendable {
   /// The first thing that is wrong, with the number of the frame; nil when every frame holds what
   /// its checksum, the seek table and the header say.
   public let problem: SnapshotError?
-  /// How many frames there are; nil where only reading everything can tell.
+  /// How many frames hold the header and the elements; nil where only reading everything can tell.
   public let frameCount: Int?
   /// How many frames with content have no checksum, so that not all damage can be seen; nil where
   /// that is not known, and beside a problem.
