@@ -5,7 +5,7 @@ import SystemPackage
 
 extension ArraySource {
   /// Where copies are made: in memory, so that no disk keeps those waiting who wait for the copy.
-  static let spoolDirectory = "/dev/shm"
+  static let spoolDirectory = ArrayRoot.standard.path
   private static let pieceBytes = 1 << 20
 
   /// Copies the array into a file in memory that has no name, and so is gone with this process.
@@ -20,9 +20,9 @@ extension ArraySource {
     } catch {
       throw .array(error)
     }
-    let needed = state.header.count + state.layout.dataBytes
+    let needed = state.header.count + storedBytes(state.layout)
     // Not first all the room that there is, which others need, and then none for this.
-    if !isHole(0..<state.layout.dataBytes, state.layout), let free = Self.freeBytes, free < needed {
+    if let free = Self.freeBytes, free < needed {
       throw .noRoomForCopy(name, needed: needed, free: free)
     }
     do throws(FrameFailure) {
@@ -33,6 +33,15 @@ extension ArraySource {
       throw .array(.system(action: "copy", name: name, error))
     } catch {
       throw error.snapshotError(reading: name)
+    }
+  }
+
+  /// How many bytes of elements the copy takes room for.
+  private func storedBytes(_ layout: ArrayLayout) -> Int {
+    let pieces = stride(from: 0, to: layout.dataBytes, by: Self.pieceBytes)
+    return pieces.reduce(0) { sum, start in
+      let piece = start..<min(start + Self.pieceBytes, layout.dataBytes)
+      return sum + (isHole(piece, layout) ? 0 : piece.count)
     }
   }
 

@@ -18,7 +18,7 @@ enum ContentChecksum {
   /// Whether all bytes are zero; looks no further than it has to.
   static func isZero(_ content: Span<UInt8>) -> Bool {
     unsafe content.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress else { return true }
+      guard let start = bytes.baseAddress, bytes.count > 0 else { return true }
       // All bytes are equal when each equals the one before it.
       return unsafe bytes[0] == 0 && memcmp(start, start + 1, bytes.count - 1) == 0
     }

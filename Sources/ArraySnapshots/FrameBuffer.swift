@@ -10,17 +10,37 @@ struct FrameBuffer: ~Copyable, @unchecked Sendable {
 
   /// Takes memory of any content; a page that is never stored to costs nothing.
   init(capacity: Int) {
+    guard let base = unsafe Self.memory(capacity) else {
+      fatalError("no memory for \(capacity) bytes of frames")
+    }
     self.capacity = capacity
-    let isLarge = capacity >= Self.hugePageBytes
-    unsafe base = UnsafeMutableRawPointer.allocate(
-      byteCount: max(capacity, 1), alignment: isLarge ? Self.hugePageBytes : 64)
+    unsafe self.base = base
+  }
+
+  /// The same for as much as a file asks for.
+  ///
+  /// - Throws: ``SnapshotError`` `.noMemory`.
+  init(of path: String, capacity: Int) throws(SnapshotError) {
+    guard let base = unsafe Self.memory(capacity) else {
+      throw .noMemory(path, needed: capacity)
+    }
+    self.capacity = capacity
+    unsafe self.base = base
+  }
+
+  private static func memory(_ capacity: Int) -> UnsafeMutableRawPointer? {
+    var base: UnsafeMutableRawPointer?
+    let isLarge = capacity >= hugePageBytes
+    let alignment = isLarge ? hugePageBytes : 64
+    guard unsafe posix_memalign(&base, alignment, max(capacity, 1)) == 0 else { return nil }
     // Only advice: where there are no huge pages, first touches cost more.
     if isLarge { unsafe madvise(base, capacity, MADV_HUGEPAGE) }
+    return unsafe base
   }
 
   private static let hugePageBytes = 2 << 20
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe free(base) }
 
   /// Lends the first bytes for reading.
   @_lifetime(borrow self)

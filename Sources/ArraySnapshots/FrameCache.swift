@@ -6,6 +6,8 @@ final class FrameCache: Sendable {
   /// The content of one frame.
   final class Content: Sendable {
     let number: Int
+    /// Its size.
+    var bytes: Int { buffer.capacity }
     private let buffer: FrameBuffer
 
     init(number: Int, _ buffer: consuming FrameBuffer) {
@@ -20,7 +22,9 @@ final class FrameCache: Sendable {
   }
 
   /// As many frames as two threads that each work at the border of two need.
-  private static let capacity = 4
+  private static let maximumCount = 4
+  /// And no more than this together, in bytes, but for the last one.
+  private static let maximumBytes = 64 << 20
   private let recent = Guarded<[Content]>([])
 
   /// The content of a frame, if it is still here.
@@ -42,7 +46,11 @@ final class FrameCache: Sendable {
   func keep(_ content: Content) {
     recent.withLock { recent in
       recent.append(content)
-      if recent.count > Self.capacity { recent.removeFirst() }
+      while recent.count > Self.maximumCount
+        || recent.count > 1 && recent.reduce(0, { $0 + $1.bytes }) > Self.maximumBytes
+      {
+        recent.removeFirst()
+      }
     }
   }
 }

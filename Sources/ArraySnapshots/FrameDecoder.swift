@@ -44,7 +44,10 @@ extension FrameDecoder.State {
   mutating func read(
     _ place: SnapshotFrame, in snapshot: SnapshotFile
   ) throws(SnapshotError) {
-    if frame.capacity < place.bytes { frame = FrameBuffer(capacity: place.bytes) }
+    if frame.capacity < place.bytes {
+      frame = FrameBuffer(capacity: 0)
+      frame = FrameBuffer(capacity: place.bytes)
+    }
     let count = try snapshot.read(into: &frame, 0..<place.bytes, at: place.offset)
     guard count == place.bytes else {
       throw .sourceChanged(
@@ -93,6 +96,7 @@ extension FrameDecoder.State {
   ) throws(SnapshotError) {
     last = nil
     if content.capacity < place.contentBytes {
+      content = FrameBuffer(capacity: 0)
       content = FrameBuffer(capacity: place.contentBytes)
     }
     let count: Int

@@ -4,7 +4,7 @@ import MappedFiles
 /// What one thread needs to make frame after frame: a context, memory for content and for frames.
 ///
 /// What it has made stays with it until it is known where in the snapshot it goes, which is once the
-/// frames before it are made, too: it is written at the beginning of the next turn.
+/// frames before it are made, too.
 final class FrameEncoder: Sendable {
   struct State: ~Copyable, Sendable {
     /// Nil without compression.

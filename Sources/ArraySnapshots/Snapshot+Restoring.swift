@@ -30,6 +30,17 @@ extension Snapshot {
     progress: ((CopyProgress) -> Void)? = nil
   ) throws(SnapshotError) -> ArrayLayout {
     let reader = try SnapshotReader(path)
+    do {
+      return try make(location, of: reader, options, rows, threadCount, progress)
+    } catch .array(let error) where ArrayRoot.makesRoom(after: error, for: location) {
+      return try make(location, of: reader, options, rows, threadCount, progress)
+    }
+  }
+
+  private static func make(
+    _ location: ArrayLocation, of reader: SnapshotReader, _ options: CreationOptions,
+    _ rows: Range<Int>?, _ threadCount: Int?, _ progress: ((CopyProgress) -> Void)?
+  ) throws(SnapshotError) -> ArrayLayout {
     let range = try reader.contentRange(ofRows: rows)
     let (layout, header) = try reader.newLayout(rows, location, options)
     do {
@@ -93,14 +104,15 @@ extension Snapshot {
   /// - Parameters:
   ///   - path: the snapshot.
   ///   - array: attached for storing; its dtype, shape and order are the snapshot's.
+  ///   - timeout: how long to wait for the exclusive lease; without end for nil.
   ///   - threadCount: at most so many threads; as many as there are processors for nil.
   ///   - progress: called now and then on this thread, while elements are stored.
-  /// - Throws: ``SnapshotError`` `.layoutMismatch`, `.damagedFrame`, `.truncated`, `.array` with
-  ///   `.notWritable`; `.partlyRestored` when storing failed midway.
+  /// - Throws: ``SnapshotError`` `.layoutMismatch`, `.notCurrent`, `.damagedFrame`, `.truncated`,
+  ///   `.array` with `.notWritable`, `.leaseTimedOut`; `.partlyRestored` when storing failed midway.
   /// - Complexity: O(bytes) time, each frame being decompressed twice; memory for a frame,
   ///   compressed and not, for each thread.
   public static func restore(
-    _ path: String, into array: SharedArray, threadCount: Int? = nil,
+    _ path: String, into array: SharedArray, timeout: Duration? = nil, threadCount: Int? = nil,
     progress: ((CopyProgress) -> Void)? = nil
   ) throws(SnapshotError) {
     guard array.access != .readOnly else { throw .array(.notWritable(array.location)) }
@@ -113,12 +125,20 @@ extension Snapshot {
         array.location, found: layout.summary, snapshot: reader.layout.summary)
     }
     let range = reader.layout.dataOffset..<reader.layout.fileBytes
-    try array.withSnapshotLease(.exclusive) { () throws(SnapshotError) in
-      do throws(FrameFailure) {
-        try reader.decode(range, threadCount: threadCount, nil) { _, _ in }
+    // Before the lease: nobody need wait for it.
+    do throws(FrameFailure) {
+      try reader.decode(range, threadCount: threadCount, nil) { _, _ in }
+    } catch {
+      throw error.snapshotError(storing: array.location)
+    }
+    try array.withSnapshotLease(.exclusive, timeout: timeout) { () throws(SnapshotError) in
+      let isCurrent: Bool
+      do throws(ArrayStoreError) {
+        isCurrent = array.access == .privateCopy ? true : try array.isCurrent
       } catch {
-        throw error.snapshotError(storing: array.location)
+        throw .array(error)
       }
+      guard isCurrent else { throw .notCurrent(array.location) }
       do throws(FrameFailure) {
         try reader.decode(range, threadCount: threadCount, progress) {
           content, offset throws(SystemCallError) in

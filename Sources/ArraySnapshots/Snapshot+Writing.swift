@@ -16,8 +16,8 @@ extension Snapshot {
   /// - Returns: what has become of it.
   /// - Throws: ``SnapshotError`` `.invalidOptions`, `.unstable`, `.sourceChanged`, `.array` with
   ///   `.alreadyExists`, `.noDirectory`, `.noSpace`.
-  /// - Complexity: O(bytes) time on all processors; memory for two frames for each of them, and for
-  ///   the array when it is spooled.
+  /// - Complexity: O(bytes) time on all processors; memory for two frames for each of them, for four
+  ///   more, and for the array when it is spooled.
   @discardableResult
   public static func write(
     _ array: SharedArray, to path: String, options: SnapshotOptions = SnapshotOptions(),
@@ -34,12 +34,14 @@ extension Snapshot {
       return try take(source, target, options, progress)
     }
     if options.isSpooled {
-      let copy = try array.withSnapshotLease(.shared) { () throws(SnapshotError) in
+      let copy = try array.withSnapshotLease(.shared, timeout: options.timeout) {
+        () throws(SnapshotError) in
         try source.spooled(threadCount: options.threadCount)
       }
       return try take(copy, target, options, progress)
     }
-    return try array.withSnapshotLease(.shared) { () throws(SnapshotError) in
+    return try array.withSnapshotLease(.shared, timeout: options.timeout) {
+      () throws(SnapshotError) in
       try take(source, target, options, progress)
     }
   }
@@ -112,9 +114,7 @@ extension Snapshot {
     _ progress: ((CopyProgress) -> Void)?
   ) throws(FrameFailure) -> SnapshotSummary {
     let begun = Glibc.time(nil)
-    if options.onConflict == .replace {
-      try? PendingFile.removeAbandoned(in: location.directory)
-    }
+    Residue.clear(location.directory, always: true)
     let pending: PendingFile
     do {
       pending = try PendingFile(in: location.directory)
@@ -126,14 +126,18 @@ extension Snapshot {
     let isDurable = options.isDurable ?? !isInMemory(location.directory)
     do {
       let bytes = try writer.finish(written, begun: begun)
-      try writer.publish(as: location.name, isDurable: isDurable)
+      try writer.publish(at: location, isDurable: isDurable)
       return SnapshotSummary(
-        consistency: options.consistency, passes: passes,
+        layout: written.state.layout, consistency: options.consistency, passes: passes,
         frameCount: options.compression == .none ? 0 : written.entries.count,
         contentBytes: written.state.header.count + written.state.layout.dataBytes,
         snapshotBytes: bytes)
-    } catch {
+    } catch let error as SystemCallError {
       throw .destination(error)
+    } catch let error as ArrayStoreError {
+      throw .publication(error)
+    } catch {
+      fatalError("\(error)")
     }
   }
 

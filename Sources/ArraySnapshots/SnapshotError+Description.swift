@@ -9,7 +9,7 @@ extension SnapshotError: CustomStringConvertible {
     switch self {
     case .array(let error): error.description
     case .system(let action, let path, let error): "cannot \(action) '\(path)': \(error)"
-    case .invalidOptions(let reason): "no such snapshot: \(reason)"
+    case .invalidOptions(let reason): "cannot take such a snapshot: \(reason)"
     case .noRoomForCopy(let name, let needed, let free):
       "no room for a copy of '\(name)' in \(ArraySource.spoolDirectory): it needs \(ByteCount(needed))"
         + (free.map { ", and \(ByteCount($0)) are free" } ?? "")
@@ -29,8 +29,10 @@ extension SnapshotError: CustomStringConvertible {
       "'\(path)' was cut short: it has \(fileBytes) bytes and ends within frame \(frame), which begins at byte \(offset); use another copy of the snapshot"
     case .wrongLength(let path, let needed, let found):
       "'\(path)' holds \(found) bytes of content, but the header in it says \(needed)"
-    case .tooManyFrames(let path, let limit):
-      "'\(path)' has more than \(limit) frames; decompress it with zstd -d and import it"
+    case .notCurrent(let location):
+      "'\(location)' was grown, replaced or removed since it was attached; attach it again"
+    case .noMemory(let path, let needed):
+      "no memory for \(ByteCount(needed)) of rows of '\(path)'; read fewer at a time, or restore it"
     case .rowsOutOfRange(let path, let rows, let count):
       "'\(path)' has \(count) rows, so not the rows \(rows.lowerBound)..<\(rows.upperBound)"
     case .layoutMismatch(let location, let found, let snapshot):

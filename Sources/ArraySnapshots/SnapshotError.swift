@@ -31,8 +31,10 @@ public enum SnapshotError: Error, Hashable, Sendable {
   case truncated(String, frame: Int, offset: Int, fileBytes: Int)
   /// The frames hold more or fewer bytes than the header in them says.
   case wrongLength(String, needed: Int, found: Int)
-  /// More frames than are read.
-  case tooManyFrames(String, limit: Int)
+  /// The array that was to be stored into was grown, replaced or removed meanwhile.
+  case notCurrent(ArrayLocation)
+  /// There is no memory for rows of a snapshot: its path, and how many bytes were asked for.
+  case noMemory(String, needed: Int)
   /// Rows that the array does not have.
   case rowsOutOfRange(String, rows: Range<Int>, rowCount: Int)
   /// The array to restore into has another dtype, shape or order.
@@ -47,7 +49,7 @@ extension SnapshotError {
   /// Whether it is about what stands in the file, and not about getting at it.
   public var isDamage: Bool {
     switch self {
-    case .notZstd, .invalidHeader, .damagedFrame, .truncated, .wrongLength, .tooManyFrames: true
+    case .notZstd, .invalidHeader, .damagedFrame, .truncated, .wrongLength: true
     default: false
     }
   }

@@ -39,7 +39,8 @@ enum SnapshotIndex {
       if entry.contentBytes > 0,
         !isModest(contentBytes: entry.contentBytes, frameBytes: entry.bytes)
       {
-        return .stream
+        // Or the table lies: the frames themselves will say.
+        return nil
       }
       // A frame that the table says holds nothing must not hold what other readers would read.
       if entry.contentBytes == 0 {
@@ -59,15 +60,13 @@ enum SnapshotIndex {
 
   /// Finds the frames without a table.
   ///
-  /// - Throws: ``SnapshotError`` `.damagedFrame`, `.truncated`, `.tooManyFrames`, `.system`.
+  /// - Throws: ``SnapshotError`` `.damagedFrame`, `.truncated`, `.system`.
   static func walking(_ snapshot: SnapshotFile) throws(SnapshotError) -> SnapshotIndex {
     var frames: [SnapshotFrame] = []
     var walker = FrameWalker(snapshot)
     var (offset, content) = (0, 0)
     while offset < snapshot.bytes {
-      guard frames.count < maximumFrames else {
-        throw .tooManyFrames(snapshot.path, limit: maximumFrames)
-      }
+      guard frames.count < maximumFrames else { return .stream }
       let number = frames.count
       // Before its blocks are counted: of a frame as long as the array they need not be.
       if let header = try walker.header(at: offset, frame: number) {

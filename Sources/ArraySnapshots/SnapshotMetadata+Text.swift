@@ -35,8 +35,11 @@ extension SnapshotMetadata {
     self.init(text: bytes.extracting(start + 8..<bytes.count))
   }
 
-  /// Whether there is such a frame at the end of some bytes, altered or not.
-  static func stands(atEndOf bytes: Span<UInt8>) -> Bool { start(atEndOf: bytes) != nil }
+  /// Whether there is such a frame at the end of some bytes, and it was altered.
+  static func isAltered(atEndOf bytes: Span<UInt8>) -> Bool {
+    guard let start = Self.start(atEndOf: bytes) else { return false }
+    return checkedLines(bytes.extracting(start + 8..<bytes.count)) == nil
+  }
 
   private static func start(atEndOf bytes: Span<UInt8>) -> Int? {
     stride(from: bytes.count - 8, through: 0, by: -1).first { offset in
@@ -45,18 +48,24 @@ extension SnapshotMetadata {
     }
   }
 
-  /// Reads what stands in such a frame; nil where something is missing or was altered.
-  ///
-  /// Lines of other names are passed over: a later version may have more to say.
-  init?(text bytes: Span<UInt8>) {
-    guard bytes.count <= Self.maximumBytes else { return nil }
+  /// The lines before the checksum; nil where it is not theirs.
+  private static func checkedLines(_ bytes: Span<UInt8>) -> String? {
+    guard bytes.count <= maximumBytes else { return nil }
     let text = (0..<bytes.count).map { bytes[$0] }
     guard let string = String(validating: text, as: UTF8.self), string.hasSuffix("\n"),
       let checked = string.dropLast().lastIndex(of: "\n")
     else { return nil }
     let lines = string[...checked]
     let last = string[string.index(after: checked)...].dropLast()
-    guard last == "checksum \(ContentChecksum.of(Array(lines.utf8).span))" else { return nil }
+    let checksum = ContentChecksum.of(Array(lines.utf8).span)
+    return last == "checksum \(checksum)" ? String(lines) : nil
+  }
+
+  /// Reads what stands in such a frame; nil where something is missing, was altered or cannot be.
+  ///
+  /// Lines of other names are passed over: a later version may have more to say.
+  init?(text bytes: Span<UInt8>) {
+    guard let lines = Self.checkedLines(bytes) else { return nil }
     var values: [Substring: Substring] = [:]
     for line in lines.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1)
@@ -68,7 +77,8 @@ extension SnapshotMetadata {
       }),
       let level = values["level"].flatMap({ Int($0) }),
       let time = values["time"].flatMap({ Int($0) }), let dtype = values["dtype"],
-      let frameBytes = values["frame-bytes"].flatMap({ Int($0) })
+      let frameBytes = values["frame-bytes"].flatMap({ Int($0) }),
+      version > 0, time >= 0, frameBytes > 0
     else { return nil }
     self.init(
       version: version, consistency: consistency, level: level, time: time,

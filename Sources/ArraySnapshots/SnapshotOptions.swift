@@ -7,11 +7,13 @@ public struct SnapshotOptions: Sendable {
   /// The default is the promise that holds whether or not those who store take leases; it costs a
   /// second reading of the array. Where all do, `.leased` reads once.
   public var consistency: SnapshotConsistency = .stable
+  /// How long a leased snapshot waits for its lease; without end for nil.
+  public var timeout: Duration?
   /// Whether a leased snapshot begins with a copy in memory, and lets go of the lease when that is
   /// made.
   ///
   /// Writers wait for the copy only and not for the compression; it takes room for the whole array
-  /// in `/dev/shm`.
+  /// where plain names live, `$NPYSHARE_ROOT` or `/dev/shm`.
   public var isSpooled = false
   /// How many complete passes over the array a stable snapshot may take, at least 2; an array that
   /// changes in each of them is an error.

@@ -131,6 +131,11 @@ extension SnapshotReader {
     guard offset >= range.upperBound else {
       throw .snapshot(.wrongLength(path, needed: layout.fileBytes, found: offset))
     }
+    do {
+      try stream.finishFrame()
+    } catch {
+      throw .snapshot(error)
+    }
   }
 }
 

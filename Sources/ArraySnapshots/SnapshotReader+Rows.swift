@@ -12,7 +12,7 @@ extension SnapshotReader {
   ///   - type: the Swift type of the elements.
   ///   - body: what to do with the view, which is there only during the call.
   /// - Returns: what `body` returns.
-  /// - Throws: ``SnapshotError`` `.rowsOutOfRange`, `.damagedFrame` and others of reading;
+  /// - Throws: ``SnapshotError`` `.rowsOutOfRange`, `.noMemory`, `.damagedFrame` and others of reading;
   ///   `ArrayViewError` when the array holds other elements; what `body` throws.
   /// - Complexity: memory for the rows and a few frames.
   public func withRows<Element: ArrayElement, Result>(
@@ -66,7 +66,7 @@ extension SnapshotReader {
   /// Reads a part of the `.npy` file.
   private func read(_ range: Range<Int>) throws(SnapshotError) -> FrameBuffer {
     guard case .frames(let frames, _) = index else {
-      var result = FrameBuffer(capacity: range.count)
+      var result = try FrameBuffer(of: path, capacity: range.count)
       var stream = try StreamDecoder(file)
       try stream.skip(range.lowerBound)
       let count = try stream.fill(&result, 0..<range.count)
@@ -74,9 +74,10 @@ extension SnapshotReader {
         throw .wrongLength(
           path, needed: layout.fileBytes, found: range.lowerBound + count)
       }
+      try stream.finishFrame()
       return result
     }
-    let result = FrameBuffer(capacity: range.count)
+    let result = try FrameBuffer(of: path, capacity: range.count)
     let numbers = numbers(of: frames, holding: range)
     let failure = FirstFailure()
     ParallelWork.forEach(pieceCount: numbers.count) { piece in

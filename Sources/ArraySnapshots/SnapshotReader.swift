@@ -41,7 +41,7 @@ public final class SnapshotReader: Sendable {
   ///
   /// - Throws: ``SnapshotError`` `.array` with `.notFound`, `.notRegularFile` or `.objectElements`;
   ///   `.notZstd`, `.invalidHeader`, `.damagedFrame`, `.truncated`, `.wrongLength`,
-  ///   `.tooManyFrames`, `.system`.
+  ///   `.system`.
   /// - Complexity: O(frames); with a seek table one read for all of them.
   public init(_ path: String) throws(SnapshotError) {
     let file = try SnapshotFile(path)
@@ -73,7 +73,7 @@ public final class SnapshotReader: Sendable {
     if layout.dtype.hasObject { throw .array(.objectElements(path)) }
     let end = try Self.end(of: file)
     metadata = SnapshotMetadata(endOf: end.span)
-    hasAlteredMetadata = metadata == nil && SnapshotMetadata.stands(atEndOf: end.span)
+    hasAlteredMetadata = SnapshotMetadata.isAltered(atEndOf: end.span)
   }
 
   /// Reads the header, and compares what the frames hold with what it says.

@@ -1,5 +1,9 @@
+public import ArrayStore
+
 /// What a snapshot has become.
 public struct SnapshotSummary: Hashable, Sendable {
+  /// How the elements lay when they were read.
+  public let layout: ArrayLayout
   /// What it promises.
   public let consistency: SnapshotConsistency
   /// How often the array was read.

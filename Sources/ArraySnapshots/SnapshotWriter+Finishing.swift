@@ -31,11 +31,14 @@ extension SnapshotWriter {
 
   /// Gives the snapshot its name.
   ///
-  /// - Throws: ``SystemCallError``; nothing is left of it then.
-  consuming func publish(as name: String, isDurable: Bool) throws(SystemCallError) {
+  /// - Throws: ``SystemCallError``, `ArrayStoreError` where the turn to replace cannot be had; nothing
+  ///   is left of it then.
+  consuming func publish(at location: ArrayLocation, isDurable: Bool) throws {
     let options = options
+    let turn = try NamespaceTurn(at: location, isNeeded: options.onConflict == .replace)
     _ = try pending.publish(
-      as: name, onConflict: options.onConflict, permissions: options.permissions,
+      as: location.name, onConflict: options.onConflict, permissions: options.permissions,
       durable: isDurable)
+    turn.end()
   }
 }

@@ -106,7 +106,7 @@ struct SnapshotWriter: ~Copyable {
   private mutating func look(_ state: ArraySource.State) throws(FrameFailure) -> SnapshotPass {
     let plan = FramePlan(state, options)
     let source = source
-    let encoders = Guarded(try encoders(plan))
+    let encoders = Guarded(try encoders(plan, spare: 0))
     let checksums = Guarded([[UInt32]](repeating: [], count: plan.batchCount))
     let failure = FirstFailure()
     ParallelWork.forEach(
@@ -132,13 +132,13 @@ struct SnapshotWriter: ~Copyable {
     return pass
   }
 
-  /// An encoder for each thread, and some more.
+  /// An encoder for each thread, and some more, one at least.
   private func encoders(
-    _ plan: FramePlan, spare: Int = 0
+    _ plan: FramePlan, spare: Int
   ) throws(FrameFailure) -> [FrameEncoder] {
     var encoders: [FrameEncoder] = []
     do throws(ZstdError) {
-      for _ in 0..<max(1, min(threadCount + spare, plan.batchCount)) {
+      for _ in 0..<min(threadCount, plan.batchCount) + spare {
         encoders.append(try FrameEncoder(plan, options, zeros))
       }
     } catch {

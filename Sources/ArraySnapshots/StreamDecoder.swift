@@ -30,23 +30,44 @@ struct StreamDecoder: ~Copyable {
         try refill()
         if inputRange.isEmpty, isBetweenFrames { return 0 }
       }
-      let step: (taken: Int, given: Int, endsFrame: Bool)
-      do {
-        step = try decompressor.stream(input, inputRange, into: &output)
-      } catch {
-        throw snapshot.damaged(frame: frame, frameOffset, error.description)
-      }
-      if inputRange.isEmpty, step.given == 0 {
-        throw snapshot.truncated(frame: frame, frameOffset)
-      }
-      inputRange = inputRange.lowerBound + step.taken..<inputRange.upperBound
-      isBetweenFrames = step.endsFrame
-      if step.endsFrame {
-        frame += 1
-        frameOffset = position - inputRange.count
-      }
-      if step.given > 0 { return step.given }
+      let given = try step(into: &output)
+      if given > 0 { return given }
     }
+  }
+
+  /// Decompresses the rest of the frame that was begun and passes over it: the checksum at its end
+  /// is what says that the content given before is right.
+  ///
+  /// - Throws: ``SnapshotError`` `.damagedFrame`, `.truncated`, `.system`.
+  mutating func finishFrame() throws(SnapshotError) {
+    var buffer = FrameBuffer(capacity: isBetweenFrames ? 0 : 1 << 20)
+    while !isBetweenFrames {
+      if inputRange.isEmpty { try refill() }
+      var span = buffer.mutableBytes(0..<buffer.capacity)
+      _ = try step(into: &span)
+    }
+  }
+
+  /// Takes some of the input.
+  ///
+  /// - Returns: how many bytes of content it gave.
+  private mutating func step(into output: inout MutableSpan<UInt8>) throws(SnapshotError) -> Int {
+    let step: (taken: Int, given: Int, endsFrame: Bool)
+    do {
+      step = try decompressor.stream(input, inputRange, into: &output)
+    } catch {
+      throw snapshot.damaged(frame: frame, frameOffset, error.description)
+    }
+    if inputRange.isEmpty, step.given == 0 {
+      throw snapshot.truncated(frame: frame, frameOffset)
+    }
+    inputRange = inputRange.lowerBound + step.taken..<inputRange.upperBound
+    isBetweenFrames = step.endsFrame
+    if step.endsFrame {
+      frame += 1
+      frameOffset = position - inputRange.count
+    }
+    return step.given
   }
 
   private mutating func refill() throws(SnapshotError) {

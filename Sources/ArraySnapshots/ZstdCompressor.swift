@@ -39,7 +39,8 @@ struct ZstdCompressor: ~Copyable, @unchecked Sendable {
       throw error
     }
     // Refused by a library that is built without threads, which then compresses with one.
-    if threadCount > 1 { try? unsafe set(ZSTD_c_nbWorkers, of: context, threadCount) }
+    // It takes 256 threads at most.
+    if threadCount > 1 { try? unsafe set(ZSTD_c_nbWorkers, of: context, min(threadCount, 256)) }
     return unsafe context
   }
 

@@ -67,7 +67,7 @@ extension ArrayRoot {
   }
 
   /// Collects if that may mend an error; whether it has removed anything.
-  static func makesRoom(after error: ArrayStoreError, for location: ArrayLocation) -> Bool {
+  package static func makesRoom(after error: ArrayStoreError, for location: ArrayLocation) -> Bool {
     guard case .noSpace = error, location.backing == .shm,
       let collected = try? ArrayRoot(path: location.directory).collect()
     else { return false }

@@ -4,7 +4,8 @@ package import NPYFormat
 /// An array that is read without going through a mapping, so that one cut short meanwhile is an
 /// error and no signal.
 ///
-/// Of an array that is attached as a private copy, the private elements are read.
+/// Of an array that is attached as a private copy, the private elements are read: through their
+/// mapping, where a file that somebody cuts short is a signal.
 package final class ArraySource: Sendable {
   /// How the array is called in errors.
   package let name: String

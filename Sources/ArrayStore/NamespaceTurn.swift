@@ -5,20 +5,20 @@ import SystemPackage
 ///
 /// Names that are no arrays under a root are nobody's to collect; in their directories there is no
 /// lock to take.
-struct NamespaceTurn: ~Copyable {
+package struct NamespaceTurn: ~Copyable {
   private let directory: ScopeDirectory?
 
   /// Waits for the turn, if it is needed at all.
   ///
   /// - Throws: ``ArrayStoreError`` `.namespaceLocked`, `.untrustedDirectory`, `.system`.
-  init(at location: ArrayLocation, isNeeded: Bool = true) throws(ArrayStoreError) {
+  package init(at location: ArrayLocation, isNeeded: Bool = true) throws(ArrayStoreError) {
     directory =
       isNeeded
       ? try Self.locked(ArrayRoot(path: location.directory), location.backing) : nil
   }
 
   /// Ends the turn.
-  consuming func end() {}
+  package consuming func end() {}
 
   private static func locked(
     _ root: ArrayRoot, _ backing: ArrayLocation.Backing

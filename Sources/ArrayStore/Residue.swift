@@ -1,7 +1,7 @@
 import MappedFiles
 
 /// The temporary names that writers leave behind when they are killed while replacing an array.
-enum Residue {
+package enum Residue {
   private static let clearedAt = Guarded<[String: ContinuousClock.Instant]>([:])
 
   /// Removes the ones of dead writers from a directory, if this process has not just done so.
@@ -12,7 +12,7 @@ enum Residue {
   /// - Parameters:
   ///   - directory: where; one that is not there, or may not be listed, has nothing to remove.
   ///   - always: whether to do it all the same.
-  static func clear(_ directory: String, always: Bool = false) {
+  package static func clear(_ directory: String, always: Bool = false) {
     let now = ContinuousClock.now
     let isDue = clearedAt.withLock { clearedAt in
       if !always, let last = clearedAt[directory], now - last < .seconds(1) { return false }

@@ -37,7 +37,7 @@ struct ModeOptions: ParsableArguments {
     transform: Self.permissions)
   var mode: UInt32 = 0o600
 
-  private static func permissions(_ text: String) throws -> UInt32 {
+  static func permissions(_ text: String) throws -> UInt32 {
     guard let bits = UInt32(text, radix: 8), bits <= 0o777 else {
       throw ValidationError("'\(text)' is not a mode; write octal permissions such as 0640.")
     }

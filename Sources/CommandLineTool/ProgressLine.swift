@@ -7,7 +7,7 @@ final class ProgressLine {
   private var shownAt: ContinuousClock.Instant?
 
   init(_ action: String) {
-    self.action = action
+    self.action = PrintableText(action).description
   }
 
   /// What a copy calls: nil when nobody looks.

@@ -44,17 +44,25 @@ struct RestoreCommand: ParsableCommand {
   @Option(help: "At most so many threads; by default as many as there are processors.")
   var threads: Int?
 
-  @OptionGroup var mode: ModeOptions
+  @Option(
+    help: ArgumentHelp("The mode of a new file, in octal; 0600 by default.", valueName: "mode"),
+    transform: ModeOptions.permissions)
+  var mode: UInt32?
+
+  @OptionGroup var timeout: TimeoutOptions
   @OptionGroup var root: RootOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if inPlace, replace || rows != nil || sparse || pageAligned || durable {
+    if inPlace, replace || rows != nil || sparse || pageAligned || durable || mode != nil {
       throw ValidationError(
         "--in-place stores into an array as it is; it goes with no option about a new one, nor with --rows."
       )
     }
     if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+    if timeout.limit != nil, !inPlace {
+      throw ValidationError("--timeout limits the wait for a lease: --in-place.")
+    }
   }
 
   func run() throws {
@@ -64,13 +72,15 @@ struct RestoreCommand: ParsableCommand {
     let layout: ArrayLayout
     if inPlace {
       let array = try SharedArray.attach(location, access: .readWrite)
-      try Snapshot.restore(file, into: array, threadCount: threads, progress: progress.callback)
+      try Snapshot.restore(
+        file, into: array, timeout: timeout.limit, threadCount: threads,
+        progress: progress.callback)
       layout = array.layout
     } else {
       var options = CreationOptions()
       options.padding = pageAligned ? .page : .numpy
       options.space = sparse ? .sparse : .reserved
-      options.permissions = mode.mode
+      options.permissions = mode ?? options.permissions
       options.isDurable = durable
       options.onConflict = replace ? .replace : .refuse
       layout = try Snapshot.restore(

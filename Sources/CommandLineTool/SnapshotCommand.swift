@@ -59,6 +59,7 @@ struct SnapshotCommand: ParsableCommand {
   @Flag(help: "Replace what has that name.")
   var replace = false
 
+  @OptionGroup var timeout: TimeoutOptions
   @OptionGroup var mode: ModeOptions
   @OptionGroup var root: RootOptions
   @OptionGroup var output: OutputOptions
@@ -83,6 +84,9 @@ struct SnapshotCommand: ParsableCommand {
       throw ValidationError("--spool shortens how long a lease is held: --consistency leased.")
     }
     if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+    if timeout.limit != nil, consistency != .leased {
+      throw ValidationError("--timeout limits the wait for a lease: --consistency leased.")
+    }
   }
 
   func run() throws {
@@ -94,6 +98,7 @@ struct SnapshotCommand: ParsableCommand {
     let (frameBytes, overflow) = frame.multipliedReportingOverflow(by: 1024)
     options.frameBytes = overflow ? .max : frameBytes
     options.threadCount = threads
+    options.timeout = timeout.limit
     options.isSingleFrame = singleFrame
     options.permissions = mode.mode
     options.onConflict = replace ? .replace : .refuse
@@ -103,13 +108,13 @@ struct SnapshotCommand: ParsableCommand {
     let summary = try Snapshot.write(
       array, to: file, options: options, progress: progress.callback)
     progress.finish()
-    print(output.json ? json(summary).text : text(summary, array.layout))
+    print(output.json ? json(summary).text : text(summary))
   }
 
-  private func text(_ summary: SnapshotSummary, _ layout: ArrayLayout) -> String {
+  private func text(_ summary: SnapshotSummary) -> String {
     let passes = summary.passes == 1 ? "1 pass" : "\(summary.passes) passes"
     return
-      "snapshot \(PrintableText(file)): \(layout.dtype) \(ShapeText(layout.shape)), \(ByteCount(summary.contentBytes)) in \(ByteCount(summary.snapshotBytes)) (\(CompressionRatio(summary.contentBytes, in: summary.snapshotBytes))), \(summary.consistency.rawValue), \(passes)"
+      "snapshot \(PrintableText(file)): \(summary.layout.dtype) \(ShapeText(summary.layout.shape)), \(ByteCount(summary.contentBytes)) in \(ByteCount(summary.snapshotBytes)) (\(CompressionRatio(summary.contentBytes, in: summary.snapshotBytes))), \(summary.consistency.rawValue), \(passes)"
   }
 
   private func json(_ summary: SnapshotSummary) -> JSONValue {

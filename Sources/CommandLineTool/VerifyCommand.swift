@@ -26,6 +26,10 @@ struct VerifyCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+    if digest, threads != nil {
+      throw ValidationError(
+        "--digest reads from the start to the end, on one thread: no --threads.")
+    }
   }
 
   func run() throws {

@@ -97,6 +97,21 @@ import Testing
     }
   }
 
+  /// A frame that does not say how much it holds, and a header of far more than memory.
+  @Test func rowsThatNoMemoryHoldsAreAnErrorAndNoEnd() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let header = try Self.header(1 << 50)
+    var snapshot = Self.number(0xFD2F_B528) + [0x00, 0x58]
+    snapshot += Self.number(header.count << 3 | 1, bytes: 3) + header
+    let path = directory.file("s")
+    try Data(snapshot).write(to: URL(fileURLWithPath: path))
+    let reader = try SnapshotReader(path)
+    let expected = SnapshotError.noMemory(path, needed: 1 << 50)
+    #expect(throws: expected) { try reader.withRows(as: UInt8.self) { _ in } }
+    // A few of them are not there.
+    #expect(throws: SnapshotError.self) { try reader.withRows(0..<5, as: UInt8.self) { _ in } }
+  }
+
   /// A gigabyte of zeros in a few kilobytes, with a header that speaks of less.
   @Test func aBombIsRefusedBeforeItGoesOff() throws {
     let directory = try TemporaryDirectory(.shm)

@@ -5,17 +5,17 @@ import TestSupport
 import Testing
 
 @Suite struct SnapshotConsistencyTests {
-  /// A numpy process that changes one element again and again until it is told to stop.
+  /// A numpy process that changes one element whenever it is told to.
   private static func writer(_ path: String) throws -> RunningProcess {
     let source = """
-      import numpy as np, select, sys
+      import numpy as np, sys
       a = np.load(sys.argv[1], mmap_mode="r+")
       print("ready", flush=True)
-      number = 0
-      while not select.select([sys.stdin], [], [], 0)[0]:
-          for _ in range(100):
-              number += 1
-              a[-1] = number
+      for line in sys.stdin:
+          if line == "stop\\n":
+              break
+          a[-1] += 1
+          print("changed", flush=True)
       """
     return try RunningProcess(RepositoryFiles.python, ["-c", source, path])
   }
@@ -29,7 +29,11 @@ import Testing
     var options = SnapshotOptions()
     options.maximumPasses = 3
     let error = #expect(throws: SnapshotError.self) {
-      try Snapshot.write(array, to: directory.file("s"), options: options)
+      // At every sign of progress, and so at the end of each pass.
+      try Snapshot.write(array, to: directory.file("s"), options: options) { _ in
+        writer.send("change")
+        #expect(writer.receive() == "changed")
+      }
     }
     #expect(
       error

@@ -35,6 +35,80 @@ import Testing
     #expect(try directory.names() == ["a", "s"])
   }
 
+  /// The checksum of one large frame stands behind all rows.
+  @Test func rowsOfADamagedStreamAreRefused() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let array = try Self.array(directory)
+    _ = try array.copy(to: ArrayLocation(file: directory.file("b")))
+    let made = try ChildProcess.run(
+      "/bin/sh", ["-c", "zstd -q -3 < b > s && zstd -q -d -c s | cmp - a"],
+      directory: directory.path)
+    #expect(made.status == 0, "\(made.errors)")
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: directory.file("s")))
+    let reader = try SnapshotReader(directory.file("s"))
+    try reader.withRows(0..<10, as: Int32.self) { #expect($0[9] == 9) }
+    // The last bytes are the checksum.
+    bytes[bytes.count - 1] ^= 1
+    for damaged in [bytes, bytes.prefix(bytes.count / 2)] {
+      let path = directory.file("damaged")
+      try damaged.write(to: URL(fileURLWithPath: path))
+      let reader = try SnapshotReader(path)
+      #expect(reader.frameCount == nil)
+      #expect(throws: SnapshotError.self) { try reader.withRows(0..<10, as: Int32.self) { _ in } }
+      #expect(throws: SnapshotError.self) {
+        try Snapshot.restore(path, as: ArrayLocation(file: directory.file("c")), rows: 0..<10)
+      }
+      #expect(try directory.names() == ["a", "b", "damaged", "s"])
+    }
+  }
+
+  @Test func nobodyStoresIntoAnArrayThatHasGrownSince() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let array = try Self.array(directory)
+    let path = directory.file("s")
+    try Snapshot.write(array, to: path)
+    let other = try SharedArray.attach(array.location, access: .readWrite)
+    try Snapshot.restore(path, into: array)
+    try other.grow(to: 300_001)
+    #expect(throws: SnapshotError.notCurrent(array.location)) {
+      try Snapshot.restore(path, into: array)
+    }
+  }
+
+  @Test func aLeaseIsWaitedForNoLongerThanAllowed() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let array = try Self.array(directory)
+    let path = directory.file("s")
+    let other = try SharedArray.attach(array.location, access: .readWrite)
+    let lease = try other.lease(.exclusive)
+    var options = SnapshotOptions()
+    options.consistency = .leased
+    options.timeout = .zero
+    let limited = options
+    // A thread that has a lease is not one that waits for it.
+    try Threads.run([
+      {
+        let error = #expect(throws: SnapshotError.self) {
+          try Snapshot.write(array, to: path, options: limited)
+        }
+        guard case .array(.leaseTimedOut) = error else {
+          Issue.record("\(String(describing: error))")
+          return
+        }
+      }
+    ])
+    lease.release()
+    try Snapshot.write(array, to: path, options: options)
+  }
+
+  @Test func whatADeadWriterLeftIsRemoved() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let array = try Self.array(directory)
+    try Data().write(to: URL(fileURLWithPath: directory.file(".npyshare-0123456789abcdef")))
+    try Snapshot.write(array, to: directory.file("s"))
+    #expect(try directory.names() == ["a", "s"])
+  }
+
   @Test func whatIsNoFileOrNoArrayIsRefused() throws {
     let directory = try TemporaryDirectory()
     let array = try Self.array(directory)

@@ -81,7 +81,16 @@ import Testing
     (["restore", "a.npy.zst", "--as", "./b", "--rows", "-1:"], 2, "--rows"),
     (["restore", "a.npy.zst", "--as", "./a.npy", "--in-place", "--replace"], 2, "--in-place"),
     (["restore", "a.npy.zst", "--as", "./small.npy", "--in-place"], 3, "as a new array instead"),
-    (["verify", "a.npy.zst"], 0, "a.npy.zst: sound, 5 frames, 11.4 MiB of .npy, stable\n"),
+    (["restore", "a.npy.zst", "--as", "./a.npy", "--in-place", "--mode", "644"], 2, "--in-place"),
+    (["restore", "a.npy.zst", "--as", "./b", "--timeout", "1"], 2, "--timeout limits"),
+    (["snapshot", "./a.npy", "b", "--timeout", "1"], 2, "--timeout limits"),
+    (["snapshot", "./a.npy", "b", "--consistency", "leased", "--timeout=-1"], 2, "from 0 on"),
+    (
+      ["snapshot", "./a.npy", "a.npy.zst", "--replace", "--threads", "9223372036854775807"], 0,
+      "snapshot a.npy.zst: "
+    ),
+    (["verify", "--digest", "--threads", "2", "a.npy.zst"], 2, "--digest reads"),
+    (["verify", "a.npy.zst"], 0, "a.npy.zst: sound, 4 frames, 11.4 MiB of .npy, stable\n"),
     (["verify", "cut.npy.zst", "a.npy.zst"], 1, "cut.npy.zst: damaged: 'cut.npy.zst' was cut"),
     (["verify", "none.npy.zst", "cut.npy.zst"], 3, "'none.npy.zst' does not exist"),
     (["verify", "--digest", "--json", "cut.npy.zst"], 1, #""sha256": null"#),

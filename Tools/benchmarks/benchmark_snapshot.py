@@ -17,11 +17,13 @@ LIBRARIES = {
     "zarr": "Zarr v3, zstd-1",
     "zarr-blosc": "Zarr v3, Blosc zstd-1, shuffle",
     "npy": "np.save",
-    "npz": "np.savez_compressed",
+    "npz": "np.savez_compressed (one run)",
 }
 # It takes as long as all others in all rounds together.
 ONCE = "npz"
 ROWS = (1000, 1100)
+# How large our file may be beside that of zstd.
+LARGEST_RATIO = 1.015
 MEMORY_LIMIT = 64
 
 
@@ -32,7 +34,7 @@ def run(setting):
     restoring = {}
     for kind in KINDS:
         archive = Archive(setting, kind, size)
-        yield archive.taking()
+        yield from archive.taking()
         archive.print_sizes()
         restored = archive.restoring()
         restoring[kind] = restored.samples[restored.ours]
@@ -80,8 +82,16 @@ class Archive:
             *self._libraries("write"),
         ]
         setting.workspace.warm_pages(2 * (os.path.getsize(self._source)))
-        return setting.compare(
+        taking = setting.compare(
             "snapshot", f"take {self._title}", "ms", contestants, targets={ZSTD: 0.75}
+        )
+        yield taking
+        # The default reads the array twice, and so promises what zstd does not.
+        stable, zstd = contestants[1], contestants[2]
+        yield setting.comparison(
+            "snapshot", f"take {self._title}, by default", "ms",
+            [Contestant(stable.name, "ours", None), zstd],
+            {name: taking.samples[name] for name in (stable.name, zstd.name)}, {ZSTD: 0.75},
         )
 
     def print_sizes(self):
@@ -90,7 +100,11 @@ class Archive:
         print(f"\nsnapshot: bytes of {self._title}: npyshare {ours:,}")
         for name, title in {"zstd": ZSTD, **LIBRARIES}.items():
             theirs = total_bytes(self._path[name])
-            print(f"  {title}: {theirs:,}; ours ÷ it {ours / theirs:.4f}")
+            verdict = ""
+            if name == "zstd":
+                is_met = ours <= LARGEST_RATIO * theirs
+                verdict = f"; target ≤ {LARGEST_RATIO}: {'met' if is_met else 'NOT MET'}"
+            print(f"  {title}: {theirs:,}; ours ÷ it {ours / theirs:.4f}{verdict}")
 
     def restoring(self):
         setting = self._setting
@@ -106,7 +120,7 @@ class Archive:
             *self._libraries("read"),
         ]
         comparison = setting.compare(
-            "snapshot", f"restore {self._title}", "ms", contestants, targets={UNZSTD: 0.6}
+            "snapshot", f"restore {self._title} (libraries: to private memory)", "ms", contestants, targets={UNZSTD: 0.6}
         )
         target.clear()
         return comparison
@@ -118,10 +132,10 @@ class Archive:
         contestants = [
             Contestant("npyshare, SnapshotReader", "ours", lambda: workers.swift.ask(*rows, 1)[0])
         ]
-        found = {workers.swift.ask(*rows, 1)[1]}
+        found = {tuple(workers.swift.ask(*rows, 1)[1:])}
         for name in ("blosc2", "zarr", "zarr-blosc"):
             request = "read-rows", name, self._path[name], *ROWS, 1
-            found.add(workers.archive.ask(*request)[1])
+            found.add(tuple(workers.archive.ask(*request)[1:]))
             contestants.append(
                 Contestant(
                     LIBRARIES[name], "peer",
@@ -129,7 +143,7 @@ class Archive:
                 )
             )
         if len(found) > 1:
-            raise ValueError(f"the first element of row {ROWS[0]} is {found}")
+            raise ValueError(f"the first and last elements of the rows are {found}")
         return self._setting.compare(
             "snapshot", f"rows {ROWS[0]} to {ROWS[1]} of {self._title}, in process", "ms",
             contestants, rounds=3, targets={contestant.name: 1 for contestant in contestants[1:]},

@@ -25,6 +25,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   promise(layout.fileBytes == layout.dataOffset + layout.dataBytes, "sizes of \(layout)")
   promise(reader.headerBytes.count == layout.dataOffset, "the header's length")
   promise(reader.metadata == nil || !reader.hasAlteredMetadata, "altered, and told")
+  checkSomeRows(reader, bytes, choice: count)
   var content: [UInt8] = []
   var isSound = true
   do {
@@ -77,8 +78,11 @@ private func isObjects(_ error: SnapshotError) -> Bool {
   if case .array(.objectElements) = error { true } else { false }
 }
 
-/// All that zstd itself finds in the frames, one after the other; nil where it refuses.
-private func independentContent(_ bytes: UnsafeRawBufferPointer, _ limit: Int) -> [UInt8]? {
+/// What zstd itself finds in the frames, one after the other; nil where it refuses and all is asked
+/// for.
+private func independentContent(
+  _ bytes: UnsafeRawBufferPointer, _ limit: Int, isWhole: Bool = true
+) -> [UInt8]? {
   guard let context = ZSTD_createDCtx() else { return nil }
   defer { ZSTD_freeDCtx(context) }
   var content = [UInt8](repeating: 0, count: limit + 1)
@@ -87,12 +91,37 @@ private func independentContent(_ bytes: UnsafeRawBufferPointer, _ limit: Int) -
     var target = ZSTD_outBuffer(dst: content.baseAddress, size: content.count, pos: 0)
     while target.pos < target.size {
       let (taken, given) = (source.pos, target.pos)
-      if ZSTD_isError(ZSTD_decompressStream(context, &target, &source)) != 0 { return nil }
+      if ZSTD_isError(ZSTD_decompressStream(context, &target, &source)) != 0 {
+        return isWhole ? nil : target.pos
+      }
       if source.pos == taken, target.pos == given { break }
     }
     return target.pos
   }
   return count.map { Array(content[..<$0]) }
+}
+
+/// Rows that are given are what zstd finds, also where something behind them is damaged.
+private func checkSomeRows(
+  _ reader: SnapshotReader, _ bytes: UnsafeRawBufferPointer, choice: Int
+) {
+  let (layout, count) = (reader.layout, reader.layout.rowCount)
+  if layout.shape.isEmpty || count == 0 || layout.dataBytes / count > contentLimit / 4 { return }
+  let row = choice % min(count, 64)
+  guard let range = try? reader.contentRange(ofRows: row..<row + 1),
+    range.upperBound <= contentLimit,
+    let read = try? reader.withRows(row..<row + 1, copied)
+  else { return }
+  guard let content = independentContent(bytes, range.upperBound, isWhole: false) else { return }
+  // With a seek table rows are read past damage before them.
+  if content.count < range.upperBound {
+    return promise(reader.hasSeekTable, "row \(row) is not there")
+  }
+  promise(read[...] == content[range], "row \(row) is not what zstd finds")
+}
+
+private func copied(_ view: borrowing DynamicArrayView) -> [UInt8] {
+  view.bytes.indices.map { view.bytes[$0] }
 }
 
 /// Rows are the bytes that stand in the file at their place, or an error.
@@ -106,9 +135,7 @@ private func checkRows(
   guard let range = try? reader.contentRange(ofRows: rows) else {
     fatalError("rows \(rows) of \(count)")
   }
-  let read: [UInt8]? = try? reader.withRows(rows) { (view: borrowing DynamicArrayView) in
-    view.bytes.indices.map { view.bytes[$0] }
-  }
+  let read = try? reader.withRows(rows, copied)
   if isSound { promise(read == Array(content[range]), "rows \(rows) of \(count)") }
   promise((try? reader.contentRange(ofRows: 0..<count + 1)) == nil, "a row too many")
 }
