@@ -91,6 +91,9 @@ let package = Package(
       name: "shared-frames", dependencies: umbrella, path: "Tools/examples/SharedFrames",
       swiftSettings: strict),
     .executableTarget(
+      name: "queue-pipeline", dependencies: umbrella, path: "Tools/examples/QueuePipeline",
+      swiftSettings: strict),
+    .executableTarget(
       name: "array-appender", dependencies: umbrella, path: "Tests/ArrayAppender",
       swiftSettings: strict),
     .executableTarget(
@@ -104,7 +107,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSelfKill", path: "Tests/CSelfKill"),
     .executableTarget(
-      name: "queue-worker", dependencies: umbrella + ["CSelfKill", "QueueCampaign"],
+      name: "queue-worker", dependencies: umbrella + ["CFork", "CSelfKill", "QueueCampaign"],
       path: "Tests/QueueWorker", swiftSettings: strict),
     .target(name: "CFork", path: "Tests/CFork"),
     .executableTarget(
@@ -144,7 +147,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: umbrella + ["CommandLineTool", "array-owner", "TestSupport"],
+      dependencies: umbrella + ["CommandLineTool", "array-owner", "queue-worker", "TestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -29,8 +29,9 @@ extension ArrayQueue {
     let deadline = ContinuousClock.now + ScopeDirectory.patience
     while true {
       let file = try OwnedFile(opening: location.path, access: .readWrite, isLocking: true)
-      if try file.tryLock(.shared, 0..<1) {
-        if try file.status().linkCount > 0 { return file }
+      if try file.tryLock(.shared, QueueGeometry.inUse) {
+        // Its name may just have been removed; the file has another one.
+        if try FileStatus(path: location.path).isSameFile(as: try file.status()) { return file }
       } else if ContinuousClock.now > deadline {
         throw SystemCallError("fcntl(F_OFD_SETLK)", .resourceTemporarilyUnavailable)
       } else {
@@ -40,7 +41,7 @@ extension ArrayQueue {
   }
 
   /// Reads what a control file says of its queue, and refuses one that is no living queue's.
-  private static func geometry(
+  static func geometry(
     of file: borrowing OwnedFile, _ location: ArrayLocation
   ) throws(ArrayQueueError) -> QueueGeometry {
     let status: FileStatus
@@ -48,8 +49,8 @@ extension ArrayQueue {
     let ended: [UInt8]
     do throws(SystemCallError) {
       status = try file.status()
-      page = try file.prefix(QueueGeometry.bytes, at: 0)
-      ended = try file.prefix(8, at: QueueGeometry.ended)
+      page = try file.bytes(0..<QueueGeometry.bytes)
+      ended = try file.bytes(QueueGeometry.ended..<QueueGeometry.ended + 8)
     } catch {
       throw .store(ArrayStoreError("attach", location, error))
     }
@@ -73,16 +74,5 @@ extension ArrayQueue {
     let own = try? FileStatus(path: QueueDirectory.control(in: directory))
     guard let own, own.isSameFile(as: status) else { throw .unusable(location, .noPayloads) }
     return geometry
-  }
-}
-
-extension OwnedFile {
-  /// A private copy of some bytes; fewer when the file ends before.
-  fileprivate func prefix(_ count: Int, at offset: Int) throws(SystemCallError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var span = bytes.mutableSpan
-    let found = try read(into: &span, at: offset)
-    bytes.removeLast(count - found)
-    return bytes
   }
 }

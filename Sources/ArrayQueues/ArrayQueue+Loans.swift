@@ -1,3 +1,5 @@
+import ArrayStore
+import MappedFiles
 import Synchronization
 
 extension ArrayQueue {
@@ -8,16 +10,24 @@ extension ArrayQueue {
   func loan(_ limit: WaitLimit) throws(ArrayQueueError) -> Int? {
     while true {
       // Acquiring: pairs with the closing.
-      if Tail(word: words.tail.loadAcquiring()).isClosed { throw .closed(location) }
+      if QueueTail(word: words.tail.loadAcquiring()).isClosed { throw .closed(location) }
       if let payload = claim() { return payload }
-      let isReady = wait(words.senders, sendersSpin, limit) {
-        Tail(word: words.tail.loadAcquiring()).isClosed || hasFree()
-      }
+      let isReady = wait(
+        words.senders, sendersSpin, limit,
+        until: { QueueTail(word: words.tail.loadAcquiring()).isClosed || hasFree() },
+        glance: {
+          // Most often they become free in the order in which they were sent.
+          let next = hint.load(ordering: .relaxed)
+          if QueueTail(word: words.tail.loadAcquiring()).isClosed { return true }
+          return words.use(next).loadRelaxed() == OwnerTag.nobody
+            && words.loan(next).loadRelaxed() == OwnerTag.nobody && isFree(next)
+        })
       if !isReady { return nil }
     }
   }
 
   /// Gives up a loan.
+  @usableFromInline
   func dropLoan(_ payload: Int) {
     // Releasing: pairs with the exchange of the next loan.
     words.loan(payload).storeReleasing(OwnerTag.nobody)
@@ -28,7 +38,8 @@ extension ArrayQueue {
     // Where to look first: nothing is ordered by it.
     let first = hint.load(ordering: .relaxed)
     for step in 0..<geometry.payloadCount {
-      let payload = (first + step) % geometry.payloadCount
+      var payload = first + step
+      if payload >= geometry.payloadCount { payload -= geometry.payloadCount }
       // Only to save the exchange; the look after it decides.
       guard words.loan(payload).loadRelaxed() == OwnerTag.nobody, isFree(payload) else { continue }
       // Acquiring: pairs with the releasing store of its last sender, or of who swept it; then its
@@ -36,8 +47,10 @@ extension ArrayQueue {
       guard words.loan(payload).replaceAcquiring(OwnerTag.nobody, with: tag.word) else { continue }
       if isFree(payload) {
         words.at(payload).storeRelaxed(0)
-        words.kind(payload).storeRelaxed(0)
-        hint.store((payload + 1) % geometry.payloadCount, ordering: .relaxed)
+        // Not stored to without need: its line is the receivers'.
+        if words.kind(payload).loadRelaxed() != 0 { words.kind(payload).storeRelaxed(0) }
+        let next = payload + 1
+        hint.store(next == geometry.payloadCount ? 0 : next, ordering: .relaxed)
         return payload
       }
       // Somebody may have skipped it for this claim and sleep, while it became free.
@@ -55,12 +68,15 @@ extension ArrayQueue {
   /// Whether a payload is neither queued nor received, in this order: between the two it is both.
   private func isFree(_ payload: Int) -> Bool {
     let position = words.at(payload).loadRelaxed()
-    // Acquiring: `tail` pairs with the commit of its sender; `head` with the commit of its receiver,
-    // whose tag in `use` is then seen.
-    if position != 0, position <= Tail(word: words.tail.loadAcquiring()).position,
-      words.head.loadAcquiring() < position
-    {
-      return false
+    // `head` never goes back: what this handle has seen of it is most often enough, and leaves the
+    // receivers their cache line. Acquiring: pairs with the storing below.
+    if knownHead.load(ordering: .acquiring) < position {
+      // Acquiring: `tail` pairs with the commit of its sender; `head` with the commit of its
+      // receiver, whose tag in `use` is then seen.
+      let tail = QueueTail(word: words.tail.loadAcquiring()).position
+      let head = words.head.loadAcquiring()
+      knownHead.store(head, ordering: .releasing)
+      if position <= tail, head < position { return false }
     }
     // Acquiring: pairs with the releasing store of its receiver, who has done with the payload.
     return words.use(payload).loadAcquiring() == OwnerTag.nobody

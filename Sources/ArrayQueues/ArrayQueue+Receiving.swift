@@ -1,18 +1,26 @@
+import ArrayStore
 public import ArrayViews
 import MappedFiles
 
 extension ArrayQueue {
-  /// Receives a message and holds it.
+  /// Receives a message, elements that were sent or an array that was put, and holds it.
   ///
   /// - Parameter timeout: how long to wait for one; nil for as long as it takes.
   /// - Returns: the message; nil when the queue was closed and all that was sent has been received.
-  /// - Throws: ``ArrayQueueError`` `.timedOut`, `.roleTaken`, `.damaged`, `.forked`, `.store`.
+  /// - Throws: ``ArrayQueueError`` `.timedOut`, `.roleTaken`, `.damaged`, `.arrayLost`, `.forked`,
+  ///   `.store`.
   public func receive(
     waitingUpTo timeout: Duration? = nil
   ) throws(ArrayQueueError) -> QueueMessage? {
+    try receive(.any, waitingUpTo: timeout)
+  }
+
+  func receive(
+    _ wanted: WantedMessage, waitingUpTo timeout: Duration?
+  ) throws(ArrayQueueError) -> QueueMessage? {
     let taken: TakenPayload?
     do throws(ArrayQueueError) {
-      taken = try takeNext(WaitLimit(timeout))
+      taken = try takeNext(WaitLimit(timeout), wanted)
     } catch {
       if case .ended = error { return nil }
       throw error
@@ -25,16 +33,21 @@ extension ArrayQueue {
   ///
   /// - Returns: the message; nil when there is none.
   /// - Throws: ``ArrayQueueError`` `.ended` when none will ever come, and as
-  ///   ``receive(waitingUpTo:)``.
+  ///   `receive(waitingUpTo:)`.
   public func tryReceive() throws(ArrayQueueError) -> QueueMessage? {
-    guard let taken = try takeNext(.none) else { return nil }
+    try tryReceive(.any)
+  }
+
+  func tryReceive(_ wanted: WantedMessage) throws(ArrayQueueError) -> QueueMessage? {
+    guard let taken = try takeNext(.none, wanted) else { return nil }
     return try message(taken)
   }
 
   /// Receives a message, reads it in place, and lets go of it.
   ///
   /// In a queue that acknowledges it is acknowledged when `body` returns; when `body` throws it is
-  /// delivered again. Otherwise it is gone in either case.
+  /// delivered again. Otherwise it is gone in either case. An array that was put is read without a
+  /// lease, and removed with its message, unless it is persistent.
   ///
   /// - Parameters:
   ///   - type: the Swift type of the elements.
@@ -42,8 +55,9 @@ extension ArrayQueue {
   ///   - body: what to do with the view, which is there only during the call.
   /// - Returns: what `body` returns; nil when the queue was closed and all that was sent has been
   ///   received.
-  /// - Throws: as ``receive(waitingUpTo:)``; ``ArrayQueueError`` `.elementMismatch` when the message
+  /// - Throws: as `receive(waitingUpTo:)`; ``ArrayQueueError`` `.elementMismatch` when the message
   ///   holds other elements; what `body` throws.
+  @inlinable
   public func receive<Element: ArrayElement, Result>(
     as type: Element.Type = Element.self, waitingUpTo timeout: Duration? = nil,
     _ body: (borrowing ArrayView<Element>) throws -> Result
@@ -64,8 +78,8 @@ extension ArrayQueue {
     guard ProcessForks.generation == forkGeneration else { return }
     if isDone || !geometry.acknowledges {
       // Releasing, the commit of an acknowledgement: pairs with the acquiring load of `use` in a loan.
-      words.use(number).storeReleasing(OwnerTag.nobody)
-      words.senders.signal()
+      words.use(number).exchangeReleasing(OwnerTag.nobody)
+      words.senders.signal(isExchanged: true)
       // Who waits for the end waits for the last acknowledgement.
       if geometry.acknowledges, isClosed { words.receivers.signal() }
     } else {
@@ -76,22 +90,39 @@ extension ArrayQueue {
     }
   }
 
-  private func takeNext(_ limit: WaitLimit) throws(ArrayQueueError) -> TakenPayload? {
+  private func takeNext(
+    _ limit: WaitLimit, _ wanted: WantedMessage
+  ) throws(ArrayQueueError) -> TakenPayload? {
     try checkProcess()
     try keep(.consumer)
-    return try takeMessage(limit)
+    return try takeMessage(limit, wanted)
   }
 
   /// Maps a payload that was received; one that cannot be read by anybody is let go.
-  private func message(_ taken: TakenPayload) throws(ArrayQueueError) -> QueueMessage {
+  func message(_ taken: TakenPayload) throws(ArrayQueueError) -> QueueMessage {
+    if let array = taken.array { return try message(taken, array) }
     do throws(ArrayQueueError) {
       let payload = try payload(taken.number)
-      return QueueMessage(taken, of: self, payload, try header(payload, taken.number))
+      let header = try header(payload, taken.number)
+      return QueueMessage(taken, of: self, .payload(payload, header))
     } catch {
       // What this process has no room to map, another one may have.
       let isDone = if case .damaged = error { true } else { false }
       letGo(taken.number, isDone: isDone)
       throw error
+    }
+  }
+
+  /// A message that is an array; one that is not there any more is let go.
+  private func message(
+    _ taken: TakenPayload, _ array: ReceivedArray
+  ) throws(ArrayQueueError) -> QueueMessage {
+    switch array.attached {
+    case .success(let handle):
+      return QueueMessage(taken, of: self, .array(array, handle))
+    case .failure(let error):
+      letGo(array, taken.number, isDone: true)
+      throw .arrayLost(location, array: array.entry.name, error)
     }
   }
 

@@ -13,7 +13,7 @@ extension ArrayQueue {
     try checkProcess()
     // Releasing and acquiring: pairs with the commit of a sender, which either came before and is
     // received, or fails.
-    words.tail.insert(Tail.closedBit)
+    words.tail.insert(QueueTail.closedBit)
     words.receivers.signal()
     words.senders.signal()
   }

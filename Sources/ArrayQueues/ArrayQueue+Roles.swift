@@ -1,3 +1,4 @@
+import ArrayStore
 import MappedFiles
 
 extension ArrayQueue {
@@ -9,8 +10,10 @@ extension ArrayQueue {
   ///
   /// - Throws: ``ArrayQueueError`` `.roleTaken`, `.timedOut`, `.store`.
   func take(_ role: Role, _ limit: WaitLimit) throws(ArrayQueueError) {
-    let left = limit.left
-    let limit = left.map { $0 < Self.rolePatience } == true ? WaitLimit(Self.rolePatience) : limit
+    // Without ``lock(_:)``: a reference that is handed on is counted, for every message.
+    if role == .producer ? producing.takeKept() : consuming.takeKept() { return }
+    let isShort = limit.left.map { $0 < Self.rolePatience } == true && limit.mayBlock
+    let limit = isShort ? WaitLimit(Self.rolePatience) : limit
     let answer: RoleLock.Answer
     do throws(SystemCallError) {
       answer = try lock(role).take(file, limit)
@@ -27,7 +30,10 @@ extension ArrayQueue {
   /// Lets the next one have it.
   func give(_ role: Role) {
     do throws(SystemCallError) {
-      try lock(role).give(file)
+      switch role {
+      case .producer: try producing.give(file)
+      case .consumer: try consuming.give(file)
+      }
     } catch {
       // Unlocking needs no memory here: the kernel has no reason to refuse.
       fatalError("cannot unlock the \(role.rawValue)s of the queue '\(location)': \(error)")
@@ -36,9 +42,10 @@ extension ArrayQueue {
 
   /// Claims a role that one handle has for life, so that a second one is refused at once.
   func keep(_ role: Role) throws(ArrayQueueError) {
-    guard (role == .producer ? geometry.hasOneProducer : geometry.hasOneConsumer),
-      !lock(role).isKept
-    else { return }
+    switch role {
+    case .producer: if !geometry.hasOneProducer || producing.isKept { return }
+    case .consumer: if !geometry.hasOneConsumer || consuming.isKept { return }
+    }
     try take(role, .none)
     give(role)
   }

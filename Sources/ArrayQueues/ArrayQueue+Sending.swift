@@ -1,3 +1,4 @@
+import ArrayStore
 public import ArrayViews
 import MappedFiles
 public import NPYFormat
@@ -15,8 +16,30 @@ extension ArrayQueue {
   ///   - fill: stores the elements. When it throws, nothing is sent.
   /// - Throws: ``ArrayQueueError`` `.tooLarge`, `.closed`, `.timedOut`, `.roleTaken`,
   ///   `.invalidLayout`, `.damaged`, `.forked`; what `fill` throws.
+  @inlinable
   public func send<Element: ArrayElement>(
     shape: [Int], of type: Element.Type = Element.self, waitingUpTo timeout: Duration? = nil,
+    _ fill: (inout MutableArrayView<Element>) throws -> Void
+  ) throws {
+    guard let known = knownHeader(shape, KnownHeader.number(type)) else {
+      return try sendChecked(shape, type, timeout, fill)
+    }
+    // The same as that does, in code for this type alone.
+    let loan = try beginSending(known, timeout)
+    do {
+      var view = unsafe _overrideLifetime(
+        MutableArrayView<Element>(loan.payload.elements, known.strided.axes), borrowing: loan)
+      try fill(&view)
+    } catch {
+      dropLoan(loan.number)
+      throw error
+    }
+    try endSending(loan, known, timeout)
+  }
+
+  @usableFromInline
+  func sendChecked<Element: ArrayElement>(
+    _ shape: [Int], _ type: Element.Type, _ timeout: Duration?,
     _ fill: (inout MutableArrayView<Element>) throws -> Void
   ) throws {
     let isSent = try deliver(shape, Element.dtype, false, WaitLimit(timeout)) { bytes, layout in
@@ -24,12 +47,67 @@ extension ArrayQueue {
       try fill(&view)
     }
     if !isSent { throw ArrayQueueError.timedOut(location, .producer, after: timeout ?? .zero) }
+    sentHeader.withLock { $0 }?.remember(type)
+  }
+
+  /// The header of the last message, if this one's is the same.
+  @usableFromInline
+  func knownHeader(_ shape: [Int], _ type: UInt) -> KnownHeader? {
+    guard let known = sentHeader.withLock({ $0 }), known.isViewed(as: type),
+      known.header.shape == shape
+    else { return nil }
+    return known
+  }
+
+  @usableFromInline
+  func beginSending(
+    _ known: KnownHeader, _ timeout: Duration?
+  ) throws(ArrayQueueError) -> OpenLoan {
+    try checkProcess()
+    try keep(.producer)
+    guard let number = try loan(WaitLimit(timeout)) else {
+      throw .timedOut(location, .producer, after: timeout ?? .zero)
+    }
+    do throws(ArrayQueueError) {
+      return OpenLoan(number: number, payload: try payload(number))
+    } catch {
+      dropLoan(number)
+      throw error
+    }
+  }
+
+  @usableFromInline
+  func endSending(
+    _ loan: OpenLoan, _ known: KnownHeader, _ timeout: Duration?
+  ) throws(ArrayQueueError) {
+    do throws(ArrayQueueError) {
+      try finish(loan.number, loan.payload, known, WaitLimit(timeout))
+    } catch {
+      dropLoan(loan.number)
+      throw error
+    }
+  }
+
+  private func finish(
+    _ number: Int, _ payload: Payload, _ known: KnownHeader, _ limit: WaitLimit
+  ) throws(ArrayQueueError) {
+    describe(number, payload, known)
+    try commit(number, limit)
+  }
+
+  /// Writes what stands beside the elements.
+  private func describe(_ number: Int, _ payload: Payload, _ known: KnownHeader) {
+    payload.write(known)
+    // For people only.
+    words.bytes(number).storeRelaxed(UInt64(known.dataBytes))
+    words.sender(number).storeRelaxed(tag.word)
+    words.sentAt(number).storeRelaxed(Self.now())
   }
 
   /// The same, if a payload is free now.
   ///
   /// - Returns: false when none was; `fill` was not called then.
-  /// - Throws: as ``send(shape:of:waitingUpTo:_:)``.
+  /// - Throws: as `send(shape:of:waitingUpTo:_:)`.
   public func trySend<Element: ArrayElement>(
     shape: [Int], of type: Element.Type = Element.self,
     _ fill: (inout MutableArrayView<Element>) throws -> Void
@@ -48,7 +126,7 @@ extension ArrayQueue {
   ///   - isFortranOrder: whether the first index runs fastest.
   ///   - timeout: how long to wait for a free payload; nil for as long as it takes.
   ///   - fill: stores the bytes of all elements, which begin as an earlier message left them.
-  /// - Throws: as ``send(shape:of:waitingUpTo:_:)``.
+  /// - Throws: as `send(shape:of:waitingUpTo:_:)`.
   public func send(
     shape: [Int], dtype: DType, isFortranOrder: Bool = false,
     waitingUpTo timeout: Duration? = nil, _ fill: (consuming MutableSpan<UInt8>) throws -> Void
@@ -63,18 +141,10 @@ extension ArrayQueue {
     _ shape: [Int], _ dtype: DType, _ isFortranOrder: Bool, _ limit: WaitLimit,
     _ fill: (consuming MutableSpan<UInt8>, StridedLayout) throws -> Void
   ) throws -> Bool {
-    try checkProcess()
-    let header = try header(shape, dtype, isFortranOrder)
-    try keep(.producer)
+    let header = try prepareToSend(shape, dtype, isFortranOrder)
     guard let number = try loan(limit) else { return false }
     do {
-      let payload = try payload(number)
-      try payload.withMutableBytes(header.header.dataBytes) { try fill($0, header.strided) }
-      payload.write(header)
-      // For people only.
-      words.bytes(number).storeRelaxed(UInt64(header.header.dataBytes))
-      words.sender(number).storeRelaxed(tag.word)
-      words.sentAt(number).storeRelaxed(Self.now())
+      try write(header, number, fill)
       try commit(number, limit)
     } catch {
       dropLoan(number)
@@ -83,10 +153,24 @@ extension ArrayQueue {
     return true
   }
 
-  /// The header of a message: most often that of the one before.
-  private func header(
+  /// Fills a payload that this handle has on loan.
+  func write(
+    _ header: KnownHeader, _ number: Int,
+    _ fill: (consuming MutableSpan<UInt8>, StridedLayout) throws -> Void
+  ) throws {
+    let payload = try payload(number)
+    try payload.withMutableBytes(header.dataBytes) { try fill($0, header.strided) }
+    describe(number, payload, header)
+  }
+
+  /// Refuses what can be refused before anything is done.
+  ///
+  /// - Returns: the header of the message: most often that of the one before.
+  func prepareToSend(
     _ shape: [Int], _ dtype: DType, _ isFortranOrder: Bool
   ) throws(ArrayQueueError) -> KnownHeader {
+    try checkProcess()
+    try keep(.producer)
     if !isFortranOrder, let known = sentHeader.withLock({ $0 }),
       known.header.shape == shape, known.header.dtype == dtype
     {
@@ -98,8 +182,8 @@ extension ArrayQueue {
     } catch {
       throw .invalidLayout(location, error)
     }
-    guard header.header.dataBytes <= payloadBytes else {
-      throw .tooLarge(location, needed: header.header.dataBytes, payloadBytes: payloadBytes)
+    guard header.dataBytes <= payloadBytes else {
+      throw .tooLarge(location, needed: header.dataBytes, payloadBytes: payloadBytes)
     }
     if !isFortranOrder { sentHeader.withLock { $0 = header } }
     return header

@@ -1,3 +1,6 @@
+import ArrayStore
+import MappedFiles
+
 extension ArrayQueue {
   /// How many messages can be on their way at a time.
   public var payloadCount: Int { geometry.payloadCount }
@@ -19,12 +22,12 @@ extension ArrayQueue {
     // `head` first: it never passes the `tail` that is loaded later. A file that was damaged may say
     // anything.
     let head = words.head.loadAcquiring()
-    let tail = Tail(word: words.tail.loadAcquiring()).position
+    let tail = QueueTail(word: words.tail.loadAcquiring()).position
     return tail < head ? 0 : Int(min(tail - head, UInt64(geometry.payloadCount)))
   }
 
   /// Whether the queue was closed.
-  public var isClosed: Bool { Tail(word: words.tail.loadAcquiring()).isClosed }
+  public var isClosed: Bool { QueueTail(word: words.tail.loadAcquiring()).isClosed }
 
   /// How many messages were lost with receivers that were killed while they had them.
   ///

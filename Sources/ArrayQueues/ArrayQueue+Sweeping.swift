@@ -1,3 +1,4 @@
+import ArrayStore
 import MappedFiles
 import Synchronization
 
@@ -16,18 +17,29 @@ extension ArrayQueue {
       known[owner] = dead
       return dead
     }
+    var areArraysDead = false
     for payload in 0..<geometry.payloadCount {
       // Acquiring: pairs with the loan's exchange, so that the owner's generation is seen as well.
       let loan = words.loan(payload).loadAcquiring()
+      // A stale kind costs no more than a look.
+      let isArray = words.kind(payload).loadRelaxed() == QueueGeometry.arrayKind
       if isDead(loan) {
+        if isArray {
+          areArraysDead = true
+          continue
+        }
         // Releasing: pairs with the exchange of the next loan. Whether it was sent is told by `at`.
         if words.loan(payload).replace(loan, with: OwnerTag.nobody) { words.senders.signal() }
       }
       // Acquiring: pairs with the exchange that delivers again; the store of a receiver is followed
       // by that of `head`.
       let use = words.use(payload).loadAcquiring()
-      if isDead(use) { takeBack(payload, from: use) }
+      if isDead(use) {
+        if isArray { areArraysDead = true } else { takeBack(payload, from: use) }
+      }
     }
+    // By their words entries in journals are judged, so that takes the namespace lock.
+    if areArraysDead { settleArrays() }
   }
 
   /// Takes a message from its dead receiver.
@@ -52,11 +64,12 @@ extension ArrayQueue {
   /// Whether no thread can store under a tag any more.
   private func isGone(_ owner: OwnerTag) -> Bool {
     // Acquiring: pairs with the releasing store of joining.
-    if words.generation(owner.slot).loadAcquiring() & (1 << 48 - 1) != owner.generation {
+    let generation = words.generation(owner.slot).loadAcquiring()
+    if generation & OwnerTag.generations != owner.generation {
       return true
     }
     // The kernel lets go of the lock when the last thread can no longer run. A refusal tells nothing.
-    let isLocked = try? file.isLocked(against: .exclusive, Self.slotByte(owner.slot))
+    let isLocked = try? file.isLocked(against: .exclusive, QueueGeometry.slot(owner.slot))
     return isLocked == false
   }
 }

@@ -12,14 +12,17 @@ extension ArrayQueue {
   ///   - budget: how long to spin first.
   ///   - limit: how long to wait.
   ///   - isReady: whether there is something to do.
+  ///   - isLikely: the same at a glance, for spinning: it may say no where there is something.
   /// - Returns: false when the time is over.
+  @inline(__always)
   func wait(
-    _ side: WaitingSide, _ budget: SpinBudget, _ limit: WaitLimit, until isReady: () -> Bool
+    _ side: WaitingSide, _ budget: SpinBudget, _ limit: WaitLimit, until isReady: () -> Bool,
+    glance isLikely: () -> Bool
   ) -> Bool {
     // Who only ever tries does not sleep, and must get back what the dead had, too.
     sweepIfDue()
     if limit.isOver { return isReady() }
-    if budget.spin(until: isReady) { return true }
+    if budget.spin(until: isLikely) { return true }
     while true {
       sweepIfDue()
       let rest = min(Self.slice, limit.left ?? Self.slice)

@@ -44,9 +44,17 @@ public final class ArrayQueue: Sendable {
   let receiversSpin = SpinBudget()
   /// Where to look first for a free payload.
   let hint = Atomic<Int>(0)
+  /// The payload that is likely to be received next.
+  let nextPayload = Atomic<Int>(0)
+  /// The greatest `head` that this handle's senders have seen.
+  let knownHead = Atomic<UInt64>(0)
+  /// The latest `tail` that this handle's receivers have seen.
+  let knownTail = Atomic<UInt64>(0)
   /// The count of returns at the last look for messages that were given back.
   let seenReturns = Atomic<UInt64>(0)
   let received = Atomic<Int>(0)
+  /// By which scope of this process the queue is owned, if this handle made it.
+  let ownership = Guarded<Ownership?>(nil)
   let lastSweep = Atomic<Int64>(0)
 
   /// Joins a queue.
@@ -72,12 +80,13 @@ public final class ArrayQueue: Sendable {
     }
     // Releasing: pairs with the acquiring load of a sweep. The commit of joining: from here on the
     // tag of the slot's last owner is a dead one's. Only who holds the slot's lock stores here.
-    let generation = (words.generation(slot).loadRelaxed() + 1) & (1 << 48 - 1)
+    let generation = (words.generation(slot).loadRelaxed() + 1) & OwnerTag.generations
     words.generation(slot).storeReleasing(generation)
     tag = OwnerTag(slot: slot, generation: generation)
     // For people only.
     words.note(slot, 0).storeRelaxed(UInt64(UInt32(bitPattern: getpid())))
     words.note(slot, 1).storeRelaxed(Self.now())
+    file.noteMark(QueueGeometry.inUse.lowerBound)
     self.location = location
     self.geometry = geometry
     self.words = words
@@ -95,28 +104,22 @@ public final class ArrayQueue: Sendable {
     // In a forked child everything belongs to the parent.
     guard ProcessForks.generation == forkGeneration else { return }
     words.note(tag.slot, 0).storeRelaxed(0)
-    guard (try? file.status().linkCount) == 1 else { return }
-    // Its name is gone: it goes with its last peer. This handle itself must not keep it.
-    try? file.unlock(0..<1)
-    QueueDirectory.collect(in: ArrayRoot(path: location.directory))
+    leave()
   }
 
   /// The first slot that nobody has; as many as there are when there is none.
   private static func slot(_ file: borrowing OwnedFile) throws(SystemCallError) -> Int {
     for slot in 0..<QueueGeometry.slotCount
-    where try file.tryLock(.exclusive, slotByte(slot)) {
+    where try file.tryLock(.exclusive, QueueGeometry.slot(slot)) {
       return slot
     }
     return QueueGeometry.slotCount
   }
 
-  /// The byte that a slot's owner has locked as long as it lives.
-  static func slotByte(_ slot: Int) -> Range<Int> { 64 + slot..<65 + slot }
-
-  /// Nanoseconds since 1970.
+  /// Nanoseconds since 1970, to a few milliseconds: of all clocks the one that costs least.
   static func now() -> UInt64 {
     var time = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    unsafe clock_gettime(CLOCK_REALTIME_COARSE, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 

@@ -25,6 +25,12 @@ public enum ArrayQueueError: Error, Hashable, Sendable {
   case elementMismatch(ArrayLocation, found: DType, asked: DType)
   /// The message has not the fields that the caller asked for.
   case notViewable(ArrayLocation, ArrayViewError)
+  /// An array was asked for, and the next message is elements that were sent; it is still there.
+  case notAnArray(ArrayLocation)
+  /// Only a `.npy` array can be put; this one is raw.
+  case rawArray(ArrayLocation, array: ArrayLocation)
+  /// The array that was put is not there any more; its name, and what became of it.
+  case arrayLost(ArrayLocation, array: String, ArrayStoreError)
   /// The queue was closed: nothing more can be sent.
   case closed(ArrayLocation)
   /// The queue was closed, and everything that was sent has been received.
@@ -61,6 +67,12 @@ extension ArrayQueueError: CustomStringConvertible {
       "the message of the queue '\(location)' holds \(found), not \(asked)"
     case .notViewable(let location, let reason):
       "the message of the queue '\(location)': \(reason)"
+    case .notAnArray(let location):
+      "the next message of the queue '\(location)' is no array that was put, but elements that were sent: take it with receive"
+    case .rawArray(let location, let array):
+      "the array '\(array)' has no header, so its receiver could not know its dtype and shape; copy it into a .npy array and put that into the queue '\(location)'"
+    case .arrayLost(let location, let array, let reason):
+      "the array '\(array)' was removed while it was in the queue '\(location)': \(reason)"
     case .closed(let location):
       "the queue '\(location)' was closed: nothing more can be sent"
     case .ended(let location):

@@ -1,29 +1,61 @@
-import ArrayViews
+public import ArrayViews
 import NPYFormat
+import Synchronization
 
-/// A message's header, and its bytes: messages are most often like the one before.
-struct KnownHeader: Sendable {
+/// A message's header, its bytes, and what follows from it: messages are most often like the one
+/// before.
+@usableFromInline
+final class KnownHeader: Sendable {
   let header: NPYHeader
   /// The whole page.
   let bytes: [UInt8]
+  /// How many of the bytes come before the padding: two headers that agree so far are the same.
+  let textBytes: Int
+  /// How the elements lie.
+  @usableFromInline let strided: StridedLayout
+  /// The size of the elements, in bytes.
+  let dataBytes: Int
+
+  /// The Swift type, as a number, whose values are known to be such elements as they lie in memory;
+  /// 0 for none.
+  ///
+  /// Nothing is ordered by it: the layout never changes.
+  private let viewed = Atomic<UInt>(0)
 
   init(header: NPYHeader, bytes: [UInt8]) {
     self.header = header
     self.bytes = bytes
+    textBytes = (bytes.lastIndex(of: UInt8(ascii: "}")) ?? bytes.count - 1) + 1
+    strided = StridedLayout(
+      dtype: header.dtype, shape: header.shape, isFortranOrder: header.isFortranOrder)
+    dataBytes = header.dataBytes
   }
 
   /// The header of a message.
   ///
   /// - Throws: `NPYFormatError`.
-  init(shape: [Int], dtype: DType, isFortranOrder: Bool) throws(NPYFormatError) {
-    header = try NPYHeader(
+  convenience init(shape: [Int], dtype: DType, isFortranOrder: Bool) throws(NPYFormatError) {
+    let header = try NPYHeader(
       dtype: dtype, shape: shape, isFortranOrder: isFortranOrder, padding: .page)
-    bytes = header.encoded
+    self.init(header: header, bytes: header.encoded)
   }
 
-  /// How the elements lie.
-  var strided: StridedLayout {
-    StridedLayout(
-      dtype: header.dtype, shape: header.shape, isFortranOrder: header.isFortranOrder)
+  /// Remembers that elements of a type can be viewed without looking at the dtype again, if they
+  /// can be at all: they lie in memory as values of the type do.
+  func remember<Element: ArrayElement>(_ type: Element.Type) {
+    guard (try? Element.isByteSwapped(in: header.dtype)) == false,
+      header.dtype.itemSize == MemoryLayout<Element.Bits>.stride
+    else { return }
+    viewed.store(Self.number(type), ordering: .relaxed)
+  }
+
+  /// Whether that is remembered of a type.
+  @usableFromInline func isViewed(as number: UInt) -> Bool {
+    viewed.load(ordering: .relaxed) == number
+  }
+
+  /// A type as a number.
+  @inlinable static func number<Element>(_ type: Element.Type) -> UInt {
+    UInt(bitPattern: ObjectIdentifier(type))
   }
 }

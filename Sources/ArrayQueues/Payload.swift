@@ -1,48 +1,62 @@
 import ArrayStore
+import CShims
 import Glibc
 import MappedFiles
 import NPYFormat
+import Synchronization
 
-/// One of a queue's recycled arrays, mapped: a page for the header, and the elements.
+/// One of a queue's recycled arrays in memory: a page for the header, and the elements.
+///
+/// It is there as long as the ``PayloadTable`` that lent it, and only an address: what is handed on
+/// for every message is not to be counted.
 @safe
-final class Payload: @unchecked Sendable {
+@usableFromInline
+struct Payload: @unchecked Sendable {
   // Sendable: only who has the loan stores, and only who has received reads, by the queue's words.
-  private let mapping: Mapping
   private let header: UnsafeMutableRawPointer
   private let elementBytes: Int
 
-  /// Maps a payload's file, into memory and into the process's page table.
-  ///
-  /// - Throws: `SystemCallError`; ``PayloadProblem``.
-  init(opening path: String, _ geometry: QueueGeometry) throws {
-    let file = try OwnedFile(opening: path, access: .readWrite)
-    let status = try file.status()
-    guard status.kind == .regularFile, status.size >= geometry.payloadFileBytes else {
-      throw PayloadProblem.size(needed: geometry.payloadFileBytes, found: status.size)
-    }
-    mapping = try Mapping(file, count: geometry.payloadFileBytes, protection: .readWrite)
-    // Where the kernel cannot, the first use is slower.
-    try? mapping.prefault(0..<geometry.payloadFileBytes, for: .storing)
-    unsafe header = mapping.address
-    elementBytes = geometry.payloadBytes
+  init(_ header: UnsafeMutableRawPointer, elementBytes: Int) {
+    unsafe self.header = header
+    self.elementBytes = elementBytes
   }
+
+  /// Where the elements begin.
+  @usableFromInline var elements: UnsafeMutableRawPointer {
+    unsafe header + QueueGeometry.headerBytes
+  }
+
+  /// Lets the processor fetch the first elements, to read them soon.
+  @inline(__always) func prefetch() { unsafe shim_prefetch(elements) }
+
+  /// Lets the processor fetch the first elements, to store to them soon.
+  @inline(__always) func prefetchToStore() { unsafe shim_prefetch_to_store(elements) }
 
   /// Writes the header, unless it is there from an earlier message: then the receiver's processor
   /// keeps its copy.
+  ///
+  /// Its first word, which begins the magic, is stored last. Who is killed in the middle leaves none
+  /// behind, so that the next one does not take the rest for whole.
   func write(_ known: KnownHeader) {
+    if has(known) { return }
+    let first = unsafe SharedWord(header)
     unsafe known.bytes.withUnsafeBytes { bytes in
-      guard let text = bytes.baseAddress, unsafe memcmp(header, text, bytes.count) != 0 else {
-        return
-      }
-      unsafe memcpy(header, text, bytes.count)
+      guard let text = bytes.baseAddress else { return }
+      first.storeRelaxed(0)
+      // Before the bytes below: the order in which a dead process's stores are seen.
+      atomicMemoryFence(ordering: .acquiringAndReleasing)
+      unsafe memcpy(header + 8, text + 8, bytes.count - 8)
+      first.storeReleasing(unsafe text.loadUnaligned(as: UInt64.self))
     }
   }
 
-  /// Whether the header is this one, byte for byte.
+  /// Whether the header is this one.
+  ///
+  /// Only padding follows what is compared.
   func has(_ known: KnownHeader) -> Bool {
     unsafe known.bytes.withUnsafeBytes { bytes in
       guard let text = bytes.baseAddress else { return false }
-      return unsafe memcmp(header, text, bytes.count) == 0
+      return unsafe memcmp(header, text, known.textBytes) == 0
     }
   }
 
@@ -65,30 +79,28 @@ final class Payload: @unchecked Sendable {
   }
 
   /// Lends the first bytes of the elements for reading.
-  func withBytes<Result>(_ count: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
-    try mapping.lend(count, body)
+  func withBytes<Result, Failure: Error>(
+    _ count: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    check(count)
+    return try body(
+      unsafe Span(
+        _unsafeStart: UnsafePointer(elements.assumingMemoryBound(to: UInt8.self)), count: count))
   }
 
   /// Lends the first bytes of the elements for storing.
   func withMutableBytes<Result>(
     _ count: Int, _ body: (consuming MutableSpan<UInt8>) throws -> Result
   ) rethrows -> Result {
-    try mapping.lendMutable(count, body)
-  }
-}
-
-extension Mapping {
-  // A span can be had only from the mapping itself, not through a class.
-
-  fileprivate func lend<Result>(
-    _ count: Int, _ body: (Span<UInt8>) throws -> Result
-  ) rethrows -> Result {
-    try body(elements(of: UInt8.self, at: QueueGeometry.headerBytes, count: count))
+    check(count)
+    return try body(
+      unsafe MutableSpan(
+        _unsafeStart: elements.assumingMemoryBound(to: UInt8.self), count: count))
   }
 
-  fileprivate func lendMutable<Result>(
-    _ count: Int, _ body: (consuming MutableSpan<UInt8>) throws -> Result
-  ) rethrows -> Result {
-    try body(mutableElements(of: UInt8.self, at: QueueGeometry.headerBytes, count: count))
+  private func check(_ count: Int) {
+    guard (0...elementBytes).contains(count) else {
+      fatalError("\(count) bytes of a payload of \(elementBytes)")
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ArrayStore
 import MappedFiles
 
 /// The words of a queue's control file, mapped.
@@ -14,6 +15,10 @@ final class QueueWords: @unchecked Sendable {
   let returns: SharedWord
   /// How many messages were lost with their receivers.
   let lost: SharedWord
+  /// Whether its owner has let go of a queue that lasts as long as its users.
+  let abandoned: SharedWord
+  /// Whether an array was ever put into it: only then collectors look at its words.
+  let handsOver: SharedWord
   let receivers: WaitingSide
   let senders: WaitingSide
 
@@ -31,6 +36,8 @@ final class QueueWords: @unchecked Sendable {
     head = unsafe SharedWord(base + QueueGeometry.head)
     returns = unsafe SharedWord(base + QueueGeometry.returns)
     lost = unsafe SharedWord(base + QueueGeometry.lost)
+    abandoned = unsafe SharedWord(base + QueueGeometry.abandoned)
+    handsOver = unsafe SharedWord(base + QueueGeometry.handsOver)
     receivers = unsafe WaitingSide(
       waiting: base + QueueGeometry.receiversWaiting, turn: base + QueueGeometry.receiversTurn)
     senders = unsafe WaitingSide(
@@ -39,47 +46,49 @@ final class QueueWords: @unchecked Sendable {
   }
 
   /// The number of the latest owner of a slot.
-  func generation(_ slot: Int) -> SharedWord {
+  @inline(__always) func generation(_ slot: Int) -> SharedWord {
     unsafe SharedWord(base + QueueGeometry.peer(slot))
   }
 
   /// One of the two words after a slot's generation, for people: process and roles; time.
-  func note(_ slot: Int, _ number: Int) -> SharedWord {
+  @inline(__always) func note(_ slot: Int, _ number: Int) -> SharedWord {
     unsafe SharedWord(base + QueueGeometry.peer(slot) + 8 + number * 8)
   }
 
   /// The payload that was sent at a position.
-  func ring(_ position: UInt64) -> SharedWord {
+  @inline(__always) func ring(_ position: UInt64) -> SharedWord {
     unsafe SharedWord(base + geometry.ring(position))
   }
 
   /// Who has a payload on loan, to fill it.
-  func loan(_ payload: Int) -> SharedWord { sendersWord(payload, 0) }
+  @inline(__always) func loan(_ payload: Int) -> SharedWord { sendersWord(payload, 0) }
   /// The position after the one at which a payload was sent; it is queued while
   /// `head < at <= tail`.
-  func at(_ payload: Int) -> SharedWord { sendersWord(payload, 8) }
-  /// 0: the message is in the payload.
-  func kind(_ payload: Int) -> SharedWord { sendersWord(payload, 16) }
+  @inline(__always) func at(_ payload: Int) -> SharedWord { sendersWord(payload, QueueGeometry.at) }
+  /// 0: the message is in the payload; 1: it is the array that the payload's record names.
+  ///
+  /// On the line of ``use(_:)``, which both sides look at.
+  @inline(__always) func kind(_ payload: Int) -> SharedWord {
+    sendersWord(payload, QueueGeometry.kind)
+  }
   /// When it was sent, in nanoseconds since 1970.
-  func sentAt(_ payload: Int) -> SharedWord { sendersWord(payload, 24) }
+  @inline(__always) func sentAt(_ payload: Int) -> SharedWord {
+    sendersWord(payload, QueueGeometry.sentAt)
+  }
   /// The tag of its sender.
-  func sender(_ payload: Int) -> SharedWord { sendersWord(payload, 32) }
+  @inline(__always) func sender(_ payload: Int) -> SharedWord {
+    sendersWord(payload, QueueGeometry.sender)
+  }
   /// The size of its elements, in bytes.
-  func bytes(_ payload: Int) -> SharedWord { sendersWord(payload, 40) }
+  @inline(__always) func bytes(_ payload: Int) -> SharedWord {
+    sendersWord(payload, QueueGeometry.bytesSent)
+  }
   /// Who has received a payload, and reads it.
-  func use(_ payload: Int) -> SharedWord { sendersWord(payload, 128) }
+  @inline(__always) func use(_ payload: Int) -> SharedWord {
+    sendersWord(payload, QueueGeometry.use)
+  }
 
-  private func sendersWord(_ payload: Int, _ offset: Int) -> SharedWord {
+  @inline(__always) private func sendersWord(_ payload: Int, _ offset: Int) -> SharedWord {
     unsafe SharedWord(base + geometry.payload(payload) + offset)
   }
-}
-
-/// What the word `tail` says: how many messages were sent, and whether the queue is closed.
-struct Tail: Hashable, Sendable {
-  static let closedBit: UInt64 = 1 << 63
-
-  let word: UInt64
-
-  var position: UInt64 { word & ~Self.closedBit }
-  var isClosed: Bool { word & Self.closedBit != 0 }
 }

@@ -2,36 +2,61 @@ import ArrayViews
 import CShims
 import Synchronization
 
-/// How long it has paid lately to look again and again before sleeping.
+/// Whether it has paid lately to look again and again before sleeping.
 ///
 /// A waker needs a few microseconds to wake a sleeper; a message that comes sooner is better waited
-/// for awake. On one processor whoever is waited for could not run meanwhile.
+/// for awake. Where that was in vain (the other side is slow, or has no processor to run on), the
+/// next waits are short, twice as many each time; a wait that is not in vain makes the next one long
+/// again. So two sides that both sleep, and answer soon, find out that they need not.
 final class SpinBudget: Sendable {
-  private static let longest: Int64 = 20_000
-  private static let shortest: Int64 = 1_000
+  private static let longest: Int64 = 100_000
+  private static let mostShortWaits = 256
   private static let canSpin = ParallelWork.processorCount > 1
 
-  // Only a measure: nothing is ordered by it.
-  private let nanoseconds = Atomic<Int64>(10_000)
+  // Only measures: nothing is ordered by them.
+  /// How many of the next waits are short.
+  private let shortWaits = Atomic<Int>(0)
+  /// How many are after the next long one that is in vain.
+  private let penalty = Atomic<Int>(1)
 
   /// Looks again and again for some microseconds.
   ///
   /// - Parameter isReady: whether there is something to do.
   /// - Returns: whether there is.
+  @inline(__always)
   func spin(until isReady: () -> Bool) -> Bool {
     if !Self.canSpin { return false }
-    let budget = nanoseconds.load(ordering: .relaxed)
-    let end = ContinuousClock.now + .nanoseconds(budget)
+    let left = shortWaits.load(ordering: .relaxed)
+    let isFound = left > 0 ? Self.look(isReady) : Self.lookLong(isReady)
+    if isFound {
+      if left > 0 { shortWaits.store(0, ordering: .relaxed) }
+      penalty.store(1, ordering: .relaxed)
+    } else if left > 0 {
+      shortWaits.store(left - 1, ordering: .relaxed)
+    } else {
+      let count = penalty.load(ordering: .relaxed)
+      shortWaits.store(count, ordering: .relaxed)
+      penalty.store(min(count * 2, Self.mostShortWaits), ordering: .relaxed)
+    }
+    return isFound
+  }
+
+  /// Looks for less than a microsecond.
+  @inline(__always)
+  private static func look(_ isReady: () -> Bool) -> Bool {
+    for _ in 0..<16 {
+      if isReady() { return true }
+      shim_pause()
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func lookLong(_ isReady: () -> Bool) -> Bool {
+    let end = WaitLimit.now + longest
     repeat {
-      for _ in 0..<16 {
-        if isReady() {
-          nanoseconds.store(min(Self.longest, budget * 2), ordering: .relaxed)
-          return true
-        }
-        shim_pause()
-      }
-    } while ContinuousClock.now < end
-    nanoseconds.store(max(Self.shortest, budget / 2), ordering: .relaxed)
+      if look(isReady) { return true }
+    } while WaitLimit.now < end
     return false
   }
 }

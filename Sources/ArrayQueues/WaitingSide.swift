@@ -20,10 +20,16 @@ struct WaitingSide: @unchecked Sendable {
   }
 
   /// Wakes all who wait for what this thread has just stored.
-  func signal() {
+  ///
+  /// - Parameter isExchanged: whether it has exchanged a word since, which on x86-64 is a fence.
+  func signal(isExchanged: Bool = false) {
     // Between the caller's store and the load of the flag. Pairs with the fence of `sleep`: either
     // this load sees the sleeper's flag, or the sleeper's check sees the store.
-    atomicMemoryFence(ordering: .sequentiallyConsistent)
+    #if arch(x86_64)
+      if !isExchanged { atomicMemoryFence(ordering: .sequentiallyConsistent) }
+    #else
+      atomicMemoryFence(ordering: .sequentiallyConsistent)
+    #endif
     guard unsafe waiting.pointee.load(ordering: .relaxed) != 0 else { return }
     // The flag is cleared before the turn changes: the other way round it could clear that of one
     // who has read the new turn, and whom nobody would wake then.

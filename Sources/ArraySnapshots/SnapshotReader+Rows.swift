@@ -36,6 +36,17 @@ extension SnapshotReader {
     return try body(try DynamicArrayView(buffer.bytes(0..<buffer.capacity), layout))
   }
 
+  /// Lends the bytes of some rows.
+  ///
+  /// - Throws: ``SnapshotError``; what `body` throws.
+  /// - Complexity: memory for the rows and a few frames.
+  package func withRowBytes<Result>(
+    _ rows: Range<Int>?, _ body: (Span<UInt8>) throws -> Result
+  ) throws -> Result {
+    let buffer = try read(try contentRange(ofRows: rows))
+    return try body(buffer.bytes(0..<buffer.capacity))
+  }
+
   /// The shape that some rows have.
   ///
   /// - Throws: ``SnapshotError`` `.rowsOutOfRange`.

@@ -40,24 +40,29 @@ public struct ArrayInspection: Sendable {
   private static func look(
     at file: borrowing OwnedFile, _ path: String
   ) throws(SystemCallError) -> (FileStatus, NPYInspection) {
-    let first = try inspect(file)
+    let first = try inspect(file, path)
     if first.1.problems.isEmpty { return first }
     // Perhaps the header changed just then: once more, while nobody changes it. Who holds the lock
     // and is stopped keeps nobody from looking.
     guard (try? file.tryLock(.shared, HeaderLock.shape.bytes, upTo: .milliseconds(50))) == true
     else { return first }
     defer { try? file.unlock(HeaderLock.shape.bytes) }
-    return try inspect(file)
+    return try inspect(file, path)
   }
 
   private static func inspect(
-    _ file: borrowing OwnedFile
+    _ file: borrowing OwnedFile, _ path: String
   ) throws(SystemCallError) -> (FileStatus, NPYInspection) {
     let status = try file.status()
     // What is no regular file has no bytes to look at.
     let count = status.kind == .regularFile ? status.size : 0
     let format = try file.withHeaderBytes(of: 0..<count) { bytes in
-      NPYInspection(prefix: bytes, fileBytes: count)
+      let format = NPYInspection(prefix: bytes, fileBytes: count)
+      // A queue's payload has room behind a small message, as it should.
+      guard let header = format.header, header.fileBytes < count,
+        QueueDirectory.isPayload(path, fileBytes: count)
+      else { return format }
+      return NPYInspection(prefix: bytes, fileBytes: header.fileBytes)
     }
     return (status, format)
   }

@@ -9,6 +9,8 @@ public struct ArrayListing: Sendable {
     public enum Content: Sendable {
       /// A `.npy` image, with what is wrong with it, if anything.
       case array(NPYInspection)
+      /// A queue, through which processes hand each other arrays.
+      case queue(Queue)
       /// Something that another program made.
       case foreign(ForeignSegment)
       /// Not a regular file, and nothing known to be of another program.
@@ -70,7 +72,7 @@ public struct ArrayListing: Sendable {
     entries = names.names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
       let path = "\(root.path)/\(name)"
       guard let status = try? FileStatus(path: path) else { return nil }
-      let content = Self.content(name, path, status)
+      let content = Self.content(name, path, in: root.path, status)
       return Entry(
         name: name, status: status, content: content, owner: owners.owner(of: name, at: path),
         leases: locks.map { Self.leases($0.locks(of: status), content) })
@@ -93,7 +95,7 @@ public struct ArrayListing: Sendable {
   }
 
   private static func content(
-    _ name: String, _ path: String, _ status: FileStatus
+    _ name: String, _ path: String, in root: String, _ status: FileStatus
   ) -> Entry.Content {
     guard status.kind == .regularFile else {
       let folder = status.kind == .directory ? ForeignSegment(directory: name) : nil
@@ -102,8 +104,9 @@ public struct ArrayListing: Sendable {
     do throws(ArrayStoreError) {
       let format = try ArrayInspection(path: path, links: .refused).format
       // Without a version there is no magic either: not a .npy image at all.
-      return format.version == nil
-        ? .foreign(ForeignSegment(name: name, path: path, size: status.size)) : .array(format)
+      if format.version != nil { return .array(format) }
+      if let queue = Queue(path: path, in: root, status) { return .queue(queue) }
+      return .foreign(ForeignSegment(name: name, path: path, size: status.size))
     } catch {
       return .unreadable(error.description)
     }

@@ -36,18 +36,27 @@ extension ArrayRoot {
     guard let directory = try ScopeDirectory.existing(in: self) else { return [] }
     try directory.lock()
     if !isDryRun { try? PendingFile.removeAbandoned(in: directory.path) }
+    let queues = QueueCollection(in: self)
     var collected: [CollectedArray] = []
     var held: [HeldFile] = []
     var refusal: ArrayStoreError?
     for identifier in try directory.identifiers() {
       do {
-        guard let scope = try ScopeRecord.read(identifier, in: directory.path), !scope.isAlive
-        else { continue }
-        collected += settle(scope, isDryRun: isDryRun, holding: &held)
+        guard let scope = try ScopeRecord.read(identifier, in: directory.path) else { continue }
+        if scope.isAlive {
+          for (_, entry) in scope.entries { queues.keep(entry) }
+        } else {
+          collected += try settle(scope, queues, isDryRun: isDryRun, holding: &held)
+        }
       } catch {
         // One journal that cannot be read keeps none of the others.
+        queues.noteUnread()
         refusal = refusal ?? .refused("read", "\(directory.path)/\(identifier)", error)
       }
+    }
+    if !isDryRun {
+      queues.giveBack()
+      queues.endQueues(holding: &held)
     }
     directory.end()
     if let refusal { throw refusal }
@@ -72,34 +81,6 @@ extension ArrayRoot {
       let collected = try? ArrayRoot(path: location.directory).collect()
     else { return false }
     return collected.contains { $0.outcome == .removed }
-  }
-
-  /// Settles what a dead scope owned, and removes its journal when nothing is left to settle.
-  private func settle(
-    _ scope: borrowing ScopeRecord, isDryRun: Bool, holding held: inout [HeldFile]
-  ) -> [CollectedArray] {
-    var isSettled = true
-    var collected: [CollectedArray] = []
-    for (_, entry) in scope.entries {
-      let (bytes, outcome): (Int, CollectedArray.Outcome)
-      do throws(SystemCallError) {
-        switch try entry.settle(in: self, isDryRun: isDryRun, holding: &held) {
-        case .gone: continue
-        case .due(let size): (bytes, outcome) = (size, .removed)
-        case .inUse(let size): (bytes, outcome) = (size, .inUse)
-        }
-      } catch {
-        (bytes, outcome) = (0, .failed("\(error)"))
-      }
-      if outcome != .removed { isSettled = false }
-      collected.append(
-        CollectedArray(
-          name: entry.name, lifetime: entry.lifetime, bytes: bytes, scope: scope.status,
-          outcome: outcome))
-    }
-    // Last, so that whoever is killed before this is repeated.
-    if isSettled, !isDryRun { try? NameRemoval.remove(scope.path) }
-    return collected
   }
 
   /// Removes what dead scopes of all users have left, each user's as that user.

@@ -1,4 +1,4 @@
-import MappedFiles
+package import MappedFiles
 
 extension ArrayScope {
   /// Writes down that an array is this scope's, before it has its name.
@@ -9,27 +9,48 @@ extension ArrayScope {
   ///   - lifetime: how long it stays; not persistent.
   ///   - isPending: whether it is about to get its name; then ``confirm(_:)`` or ``abandon(_:)``
   ///     follows.
+  ///   - purpose: whether it is an array or a queue.
   /// - Returns: where it is written down.
   /// - Throws: ``ArrayStoreError`` `.scopeEnded`, `.scopeFull`, `.notUnderRoot`, `.noScopes`,
   ///   `.noSpace`, `.system`.
-  func own(
+  package func own(
     _ location: ArrayLocation, _ file: borrowing OwnedFile, _ lifetime: ArrayLifetime,
-    isPending: Bool
+    isPending: Bool, purpose: JournalEntry.Purpose = .array
   ) throws(ArrayStoreError) -> Ownership {
     guard location.directory == root.path, ArrayLocation.objection(to: location.name) == nil
     else { throw .notUnderRoot(location, root) }
     settleClosed(atMostEvery: .milliseconds(100))
     sweepIfDue()
-    let entry: JournalEntry
+    let found: FileIdentity?
+    do throws(SystemCallError) {
+      found = try file.identity()
+    } catch {
+      throw ArrayStoreError("look at", location, error)
+    }
+    guard let identity = found else { throw .noScopes(location) }
+    return try note(
+      JournalEntry(
+        name: location.name, identity: identity, lifetime: lifetime, purpose: purpose),
+      location, isPending: isPending)
+  }
+
+  /// Writes an entry down, and does nothing else.
+  ///
+  /// - Parameters:
+  ///   - entry: what to write.
+  ///   - location: what it is about.
+  ///   - isPending: whether the scope must not end before the entry is released, and then
+  ///     ``endIfDue()`` called.
+  /// - Returns: where it is written down.
+  /// - Throws: ``ArrayStoreError`` `.scopeEnded`, `.scopeFull`, `.noSpace`, `.system`.
+  package func note(
+    _ entry: JournalEntry, _ location: ArrayLocation, isPending: Bool
+  ) throws(ArrayStoreError) -> Ownership {
     let place: ScopeJournal.Place?
-    do {
-      guard let identity = try file.identity() else { throw ArrayStoreError.noScopes(location) }
-      entry = JournalEntry(name: location.name, identity: identity, lifetime: lifetime)
+    do throws(SystemCallError) {
       place = try withJournal { journal throws(SystemCallError) in
         try journal?.record(entry, isPending: isPending) ?? nil
       }
-    } catch let error as ArrayStoreError {
-      throw error
     } catch {
       throw ArrayStoreError(
         making: "write down the owner of", location, needed: ScopeJournal.pageBytes, error)
@@ -50,7 +71,7 @@ extension ArrayScope {
   }
 
   /// Says that an array has its name; what had the name before is no longer the scope's.
-  func confirm(_ ownership: Ownership) {
+  package func confirm(_ ownership: Ownership) {
     _ = try? withJournal { journal throws(SystemCallError) in journal?.confirm(ownership.slot) }
     releaseFormer(named: ownership.entry.name, except: ownership)
     endIfDue()
@@ -59,7 +80,7 @@ extension ArrayScope {
   /// Says that the attempt to give an array its name failed.
   ///
   /// After a failed fsync the name may stand: then the array stays the scope's.
-  func abandon(_ ownership: Ownership) {
+  package func abandon(_ ownership: Ownership) {
     if (try? ownership.entry.isNamed(in: root)) == false {
       try? release(ownership)
     }
@@ -68,7 +89,7 @@ extension ArrayScope {
   }
 
   /// Whether an array is still the scope's.
-  func holds(_ ownership: Ownership) -> Bool {
+  package func holds(_ ownership: Ownership) -> Bool {
     let holds = try? withJournal { journal throws(SystemCallError) -> Bool? in
       journal?.isEnding == false && journal?.slots[ownership.slot] == ownership.entry
     }
@@ -78,7 +99,7 @@ extension ArrayScope {
   /// Frees a slot: what it holds is no longer the scope's.
   ///
   /// - Throws: `SystemCallError`; the array is still the scope's then.
-  func release(_ ownership: Ownership) throws(SystemCallError) {
+  package func release(_ ownership: Ownership) throws(SystemCallError) {
     _ = try withJournal { journal throws(SystemCallError) in
       try journal?.release(ownership.slot, of: ownership.entry)
     }
@@ -102,7 +123,7 @@ extension ArrayScope {
   ///
   /// What cannot be settled now, since others use it, is looked at again by ``settleClosed(atMostEvery:)``,
   /// and when the scope ends.
-  func settle(_ ownership: Ownership) {
+  package func settle(_ ownership: Ownership) {
     guard let directory = try? ScopeDirectory(makingIn: root), (try? directory.lock()) != nil,
       // It may be another's by now, or persistent.
       holds(ownership)

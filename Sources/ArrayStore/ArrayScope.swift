@@ -71,7 +71,7 @@ public final class ArrayScope: Sendable {
 
   /// Ends the scope when it was closed and none of its arrays is about to get its name: until then it
   /// is alive, so that nobody takes such an array for one that never got it.
-  func endIfDue() {
+  package func endIfDue() {
     guard journal.withLock({ $0?.isEnding == true && $0?.hasPending == false }) else { return }
     // First the lock: who makes an array persistent meanwhile must find the journal.
     guard let directory = try? ScopeDirectory(makingIn: root), (try? directory.lock()) != nil
@@ -83,8 +83,14 @@ public final class ArrayScope: Sendable {
     guard let journal = journal.withLock({ $0.take() }) else { return }
     var isSettled = true
     var held: [HeldFile] = []
+    let hasQueues = journal.slots.contains { $0?.isQueue == true }
     for index in journal.slots.indices {
       guard let entry = journal.slots[index] else { continue }
+      if entry.handover != nil {
+        // Whose it is the queue's words say, to the next collection.
+        isSettled = false
+        continue
+      }
       switch try? entry.settle(in: root, holding: &held) {
       case .gone, .due: break
       case .inUse, nil: isSettled = false
@@ -92,6 +98,8 @@ public final class ArrayScope: Sendable {
     }
     if isSettled { try? NameRemoval.remove(journal.path) }
     directory.end()
+    // The journal is nobody's by now, and its queues have lost their names.
+    if hasQueues { _ = try? root.collect() }
   }
 
   /// Works on the journal; nil when the scope has ended, or is another process's.

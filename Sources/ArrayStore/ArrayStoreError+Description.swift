@@ -93,6 +93,8 @@ extension ArrayStoreError: CustomStringConvertible {
       "'\(location)' is one array too many for its scope, which can own \(count)"
     case .ownedElsewhere(let location, let scope):
       "'\(location)' belongs to scope \(scope.identifier) of process \(scope.process) (\(scope.command)), which is alive"
+    case .inQueue(let location, let queue):
+      "'\(location)' is on its way through the queue \(queue), which owns it: it is its receiver's to keep"
     case .noHugePages(let location):
       "'\(location)' cannot have huge pages: this kernel is built without them"
     }

@@ -96,6 +96,8 @@ public enum ArrayStoreError: Error, Hashable, Sendable {
   case scopeEnded(ArrayLocation)
   /// The scope owns as many arrays as one can.
   case scopeFull(ArrayLocation, Int)
+  /// The array is on its way through a queue, which owns it; the queue's directory.
+  case inQueue(ArrayLocation, String)
   /// A living scope of another owner has the array.
   case ownedElsewhere(ArrayLocation, ScopeStatus)
 }

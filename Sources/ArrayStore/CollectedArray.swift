@@ -1,4 +1,4 @@
-/// An array that a scope owned, and what a collection did about it.
+/// An array, or a queue, that a scope owned, and what a collection did about it.
 public struct CollectedArray: Hashable, Sendable {
   /// What became of it.
   public enum Outcome: Hashable, Sendable {
@@ -16,6 +16,8 @@ public struct CollectedArray: Hashable, Sendable {
   public let lifetime: ArrayLifetime
   /// The space that it took, in bytes; it is free when the last process lets go.
   public let bytes: Int
+  /// Whether it was a queue; then the arrays in it have gone with it.
+  public let isQueue: Bool
   /// Who owned it.
   public let scope: ScopeStatus
   /// What became of it.

@@ -53,7 +53,7 @@ public struct CreationOptions: Sendable {
   }
 
   /// The scope that is to own the array; nil when none is.
-  func owner(of location: ArrayLocation) throws(ArrayStoreError) -> ArrayScope? {
+  package func owner(of location: ArrayLocation) throws(ArrayStoreError) -> ArrayScope? {
     if lifetime == .persistent { return nil }
     if let scope { return scope }
     let root = ArrayRoot(path: location.directory)

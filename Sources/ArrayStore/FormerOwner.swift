@@ -22,6 +22,28 @@ enum FormerOwner {
 }
 
 extension ScopeDirectory {
+  /// Who owns an array that is not on its way through a queue.
+  ///
+  /// - Throws: ``ArrayStoreError`` `.inQueue`, and as ``owners(of:_:)``.
+  /// - Precondition: the lock is held.
+  func presentOwners(
+    of location: ArrayLocation, _ identity: FileIdentity
+  ) throws(ArrayStoreError) -> [FormerOwner] {
+    // Before and after: it may have been put, or got, while the journals were read.
+    try checkQueues(location, identity)
+    let owners = try owners(of: location, identity)
+    try checkQueues(location, identity)
+    return owners
+  }
+
+  private func checkQueues(
+    _ location: ArrayLocation, _ identity: FileIdentity
+  ) throws(ArrayStoreError) {
+    if let queue = QueueRecord.owning(identity, in: root) {
+      throw .inQueue(location, queue.description)
+    }
+  }
+
   /// Who owns an array.
   ///
   /// - Throws: ``ArrayStoreError`` `.ownedElsewhere`, when a living scope of another process, or of

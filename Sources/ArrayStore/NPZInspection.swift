@@ -97,7 +97,7 @@ extension NPZInspection.Member {
 
 extension OwnedFile {
   /// Reads a range of the file, as far as there is any; the caller has bounded it.
-  func bytes(_ range: Range<Int>) throws(SystemCallError) -> [UInt8] {
+  package func bytes(_ range: Range<Int>) throws(SystemCallError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: range.count)
     var span = bytes.mutableSpan
     let count = try read(into: &span, at: range.lowerBound)

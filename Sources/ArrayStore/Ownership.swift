@@ -1,7 +1,7 @@
 /// That a scope of this process owns an array.
-struct Ownership: Sendable {
-  let scope: ArrayScope
+package struct Ownership: Sendable {
+  package let scope: ArrayScope
   /// Where it is written down.
-  let slot: Int
-  let entry: JournalEntry
+  package let slot: Int
+  package let entry: JournalEntry
 }

@@ -71,6 +71,28 @@ struct ScopeRecord: ~Copyable {
     return entries
   }
 
+  /// Works on the journal of a scope whose owner is dead, opened for writing.
+  ///
+  /// - Precondition: the namespace lock is held.
+  func reopened(
+    _ body: (borrowing ScopeRecord) throws(SystemCallError) -> Void
+  ) throws(SystemCallError) {
+    let directory = String(path.dropLast(identifier.description.utf8.count + 1))
+    let record = try Self.read(identifier, in: directory, access: .readWrite)
+    if let record { try body(record) }
+  }
+
+  /// Writes an entry into a free slot of a scope whose owner is dead.
+  ///
+  /// - Precondition: the namespace lock is held, and the journal was read for writing.
+  func add(_ entry: JournalEntry) throws(SystemCallError) {
+    let taken = Set(entries.map(\.slot))
+    // The first is the header's.
+    guard let slot = (1..<ScopeJournal.maximumSlotCount).first(where: { !taken.contains($0) })
+    else { throw SystemCallError("pwrite", .noSpace) }
+    try file.write(elements: entry.encoded.span, at: slot * JournalEntry.byteCount)
+  }
+
   /// Frees a slot of a scope whose owner is dead.
   ///
   /// - Precondition: the namespace lock is held, and the journal was read for writing.

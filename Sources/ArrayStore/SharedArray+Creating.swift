@@ -118,7 +118,7 @@ extension SharedArray {
   }
 
   /// Begins an array, with room for its elements.
-  private static func roomyArray(
+  static func roomyArray(
     _ layout: ArrayLayout, at location: ArrayLocation, _ options: CreationOptions
   ) throws(ArrayStoreError) -> UnpublishedArray {
     try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in

@@ -35,7 +35,7 @@ extension SharedArray {
   /// Makes an array stay until it is removed, whoever owned it.
   ///
   /// - Throws: ``ArrayStoreError`` `.nameLost` when the name leads to something else by now;
-  ///   `.ownedElsewhere` when the scope of a living process owns it; `.closed`, `.notUnderRoot`,
+  ///   `.ownedElsewhere` when the scope of a living process owns it; `.inQueue`; `.closed`, `.notUnderRoot`,
   ///   `.namespaceLocked`, `.untrustedDirectory`, `.system`.
   public func persist() throws(ArrayStoreError) {
     try changeOwner(to: nil, .persistent)
@@ -94,7 +94,7 @@ extension SharedArray {
       if scope == nil { return nil }
       throw .noScopes(location)
     }
-    let former = try directory.owners(of: location, identity)
+    let former = try directory.presentOwners(of: location, identity)
     // First the new owner, then no longer the old one: at no instant has it none.
     let new = try scope?.own(location, file.descriptor, lifetime, isPending: false)
     do throws(SystemCallError) {

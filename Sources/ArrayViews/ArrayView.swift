@@ -40,6 +40,14 @@ public struct ArrayView<Element: ArrayElement>: ~Escapable {
     self.axes = axes
   }
 
+  /// Views elements that are known to lie in memory as values of the type do, where the axes say.
+  @inlinable
+  @_lifetime(immortal)
+  @unsafe
+  package init(_ base: UnsafeRawPointer, _ axes: Axes) {
+    unsafe self.init(base: base, isByteSwapped: false, hasWholeStrides: true, axes: axes)
+  }
+
   /// The extent of each axis, outermost first.
   public var shape: [Int] { axes.shape }
 

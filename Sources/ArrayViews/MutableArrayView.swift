@@ -41,6 +41,14 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
     self.axes = axes
   }
 
+  /// Views elements that are known to lie in memory as values of the type do, where the axes say.
+  @inlinable
+  @_lifetime(immortal)
+  @unsafe
+  package init(_ base: UnsafeMutableRawPointer, _ axes: Axes) {
+    unsafe self.init(base: base, isByteSwapped: false, hasWholeStrides: true, axes: axes)
+  }
+
   /// The extent of each axis, outermost first.
   public var shape: [Int] { axes.shape }
 

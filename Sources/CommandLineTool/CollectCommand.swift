@@ -120,17 +120,4 @@ extension CollectedArray {
     case .failed(let reason): "failed: \(reason)"
     }
   }
-
-  fileprivate var json: JSONValue {
-    let (word, reason): (String, JSONValue) =
-      switch outcome {
-      case .removed: ("removed", .null)
-      case .inUse: ("in use", .null)
-      case .failed(let reason): ("failed", .string(reason))
-      }
-    return .object([
-      ("name", .string(name)), ("lifetime", .string(lifetime.rawValue)), ("bytes", .int(bytes)),
-      ("owner", scope.json), ("outcome", .string(word)), ("reason", reason),
-    ])
-  }
 }

@@ -1,9 +1,6 @@
 import NPYShare
 
 extension InspectionReport {
-  /// What is said when a snapshot's words on itself have another checksum than they should.
-  static let alteredMetadata = "what the snapshot says of itself was altered"
-
   /// Several lines on a snapshot.
   static func lines(_ snapshot: SnapshotReader) -> String {
     let header = snapshot.layout.header
@@ -44,37 +41,5 @@ extension InspectionReport {
       "\(header.version)", "\(header.dataOffset)", "\(ByteCount(snapshot.snapshotBytes))",
       snapshot.metadata.map { "snapshot, \($0.consistency.rawValue)" } ?? "snapshot",
     ]
-  }
-
-  /// The object that `--json` prints of a snapshot.
-  func json(_ snapshot: SnapshotReader) -> JSONValue {
-    let header = snapshot.layout.header
-    let metadata = snapshot.metadata
-    let problems: [JSONValue] =
-      snapshot.hasAlteredMetadata
-      ? [
-        .object([
-          ("code", .string("metadata-altered")), ("message", .string(Self.alteredMetadata)),
-        ])
-      ] : []
-    return .object(
-      [("path", .string(path))]
-        + Self.members(header.version, header, dataOffset: header.dataOffset) + [
-          ("file_bytes", .int(snapshot.snapshotBytes)),
-          ("content_bytes", .int(snapshot.layout.fileBytes)),
-          ("frames", JSONValue(snapshot.frameCount) { .int($0) }),
-          ("seek_table", .bool(snapshot.hasSeekTable)),
-          (
-            "snapshot",
-            JSONValue(metadata) {
-              .object([
-                ("version", .int($0.version)), ("consistency", .string($0.consistency.rawValue)),
-                ("level", .int($0.level)), ("time", .int($0.time)), ("dtype", .string($0.dtype)),
-                ("frame_bytes", .int($0.frameBytes)),
-              ])
-            }
-          ),
-          ("aligned", .bool(header.isAligned)), ("problems", .array(problems)),
-        ])
   }
 }

@@ -28,11 +28,12 @@ struct ListCommand: ParsableCommand {
       StandardError.print("npyshare: \(error)")
     }
     // Without /proc the rest of the listing is as good as ever.
-    let users = (try? listing.users())?.map(ArrayUsers.init)
-    let entries = listing.entries.enumerated().map { ($1, users?[$0]) }
+    let fileUsers = try? listing.users()
     if output.json {
-      return print(JSONValue.lines(entries.map { json($0, $1, in: root.arrayRoot) }))
+      return print(JSONValue.lines(listing.json(in: root.arrayRoot, users: fileUsers)))
     }
+    let users = fileUsers?.map(ArrayUsers.init)
+    let entries = listing.entries.enumerated().map { ($1, users?[$0]) }
     if listing.entries.isEmpty { return print("nothing in \(root.arrayRoot.path)") }
     var table = TextTable([
       ("NAME", .left), ("DTYPE", .left), ("SHAPE", .left), ("SIZE", .right), ("RESIDENT", .right),
@@ -66,15 +67,21 @@ struct ListCommand: ParsableCommand {
           segment.layout.map { "\($0.dtype)" } ?? "-",
           segment.layout.map { "\(ShapeText($0.shape))" } ?? "-", segment.kind.rawValue
         )
+      case .queue(let queue):
+        (
+          "-", "-",
+          "queue, \(queue.depth) of \(queue.payloadCount) messages of up to \(ByteCount(queue.payloadBytes))"
+            + (queue.isClosed ? ", closed" : "")
+        )
       case .other(let kind): ("-", "-", kind.rawValue)
       case .unreadable: ("?", "?", "not readable")
       }
     return [
       entry.name, dtype, shape, "\(ByteCount(entry.status.size))",
       "\(ByteCount(entry.status.allocatedBytes))",
-      Self.mode(entry.status), "\(entry.status.owner)",
+      entry.modeText, "\(entry.status.owner)",
       AgeText(seconds: entry.status.ageInSeconds).description, users?.countText ?? "?",
-      Self.leases(entry.leases), Self.lifetime(entry), Self.owner(entry.owner), remark,
+      Self.leases(entry.leases), entry.lifetimeText, Self.owner(entry.owner), remark,
     ]
   }
 
@@ -86,65 +93,8 @@ struct ListCommand: ParsableCommand {
     return parts.isEmpty ? "-" : parts.joined(separator: ", ")
   }
 
-  private static func lifetime(_ entry: ArrayListing.Entry) -> String {
-    if let owner = entry.owner { return owner.lifetime.rawValue }
-    guard case .array = entry.content else { return "-" }
-    // Only root may read the journals of others.
-    let isKnown = geteuid() == 0 || geteuid() == entry.status.owner
-    return isKnown ? ArrayLifetime.persistent.rawValue : "?"
-  }
-
   private static func owner(_ owner: ArrayListing.Owner?) -> String {
     guard let scope = owner?.scope else { return "-" }
     return "\(scope.process)" + (scope.isAlive ? "" : " dead")
-  }
-
-  private static func mode(_ status: FileStatus) -> String {
-    let digits = String(status.permissions, radix: 8)
-    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-  }
-
-  private func json(
-    _ entry: ArrayListing.Entry, _ users: ArrayUsers?, in root: ArrayRoot
-  ) -> JSONValue {
-    var members: [(String, JSONValue)] = [
-      ("name", .string(entry.name)), ("path", .string("\(root.path)/\(entry.name)")),
-    ]
-    var header: NPYHeader?
-    var problems: [NPYProblem] = []
-    switch entry.content {
-    case .array(let format):
-      members.append(("kind", .string("array")))
-      header = format.header
-      problems = format.problems
-    case .foreign(let segment):
-      members.append(("kind", .string(segment.kind.rawValue)))
-      header = segment.layout?.header
-    case .other(let kind): members.append(("kind", .string(kind.rawValue)))
-    case .unreadable(let reason):
-      members += [("kind", .string("unreadable")), ("reason", .string(reason))]
-    }
-    members += [
-      ("descr", JSONValue(header) { JSONValue($0.dtype.descr) }),
-      ("fortran_order", JSONValue(header) { .bool($0.isFortranOrder) }),
-      ("shape", JSONValue(header) { JSONValue($0.shape) }),
-      ("file_bytes", .int(entry.status.size)),
-      ("resident_bytes", .int(entry.status.allocatedBytes)),
-      ("mode", .string(Self.mode(entry.status))),
-      ("user", .int(Int(entry.status.owner))),
-      ("modified", .int(entry.status.modified)),
-      ("processes", JSONValue(users) { JSONValue($0.processes.map { Int($0.process) }) }),
-      ("processes_unknown", JSONValue(users) { .int($0.unknownCount) }),
-      (
-        "leases",
-        JSONValue(entry.leases) {
-          .object([("shared", .int($0.shared)), ("exclusive", .int($0.exclusive))])
-        }
-      ),
-      ("lifetime", .string(Self.lifetime(entry))),
-      ("owner", JSONValue(entry.owner) { $0.scope.json }),
-      ("problems", InspectionReport.json(problems)),
-    ]
-    return .object(members)
   }
 }

@@ -22,7 +22,7 @@ struct NPYShareCommand: ParsableCommand {
       WhoCommand.self, InspectCommand.self, DiffCommand.self, LintCommand.self,
       SnapshotCommand.self, RestoreCommand.self, VerifyCommand.self,
       RemoveCommand.self,
-      CollectCommand.self,
+      CollectCommand.self, QueueCommand.self,
     ])
 
   static func main() {
@@ -53,7 +53,9 @@ struct NPYShareCommand: ParsableCommand {
     var outcome = Outcome(error)
     if outcome == .fine {
       print(fullMessage(for: error))
-    } else if error is ArrayStoreError || error is SnapshotError {
+    } else if error is ArrayStoreError || error is ArrayQueueError
+      || error is SnapshotError
+    {
       StandardError.print("npyshare: \(error)")
     } else if !(error is Outcome) {
       StandardError.print("npyshare: \(oneLine(message(for: error)))")

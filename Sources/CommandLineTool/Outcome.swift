@@ -17,6 +17,9 @@ enum Outcome: Int32, Error {
       case let outcome as Outcome: outcome
       case ArrayStoreError.invalidLocation: .badUsage
       case is ArrayStoreError: .operationFailed
+      case ArrayQueueError.invalidCounts: .badUsage
+      case ArrayQueueError.store(let error): Outcome(error)
+      case is ArrayQueueError: .operationFailed
       case SnapshotError.invalidOptions: .badUsage
       case SnapshotError.array(let error): Outcome(error)
       case is SnapshotError: .operationFailed

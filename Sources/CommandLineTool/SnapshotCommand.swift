@@ -118,11 +118,6 @@ struct SnapshotCommand: ParsableCommand {
   }
 
   private func json(_ summary: SnapshotSummary) -> JSONValue {
-    .object([
-      ("path", .string(file)), ("consistency", .string(summary.consistency.rawValue)),
-      ("passes", .int(summary.passes)), ("frames", .int(summary.frameCount)),
-      ("content_bytes", .int(summary.contentBytes)),
-      ("snapshot_bytes", .int(summary.snapshotBytes)),
-    ])
+    .object([("path", .string(file))] + summary.members)
   }
 }

@@ -14,7 +14,7 @@ public enum CurrentProcess {
     (try? FileStatus(path: "/proc/self/ns/pid", links: .followed))?.inode == 0xEFFF_FFFC
   }
 
-  /// Lets go of the marks of all arrays in use, as the kernel does when the process is gone: for one
+  /// Lets go of the marks of all arrays and queues in use, as the kernel does when the process is gone: for one
   /// that is ending.
   public static func unmarkArraysInUse() {
     LockingDescriptors.current.unmark()

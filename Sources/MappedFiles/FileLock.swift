@@ -100,6 +100,11 @@ extension OwnedFile {
     if isLocking { LockingDescriptors.current.note(descriptor, .sharing(byte: byte)) }
   }
 
+  /// Says that the lock on a byte marks the file as in use by this process alone, until it ends.
+  package func noteMark(_ byte: Int) {
+    if isLocking { LockingDescriptors.current.note(descriptor, .unlockedMark(byte: byte)) }
+  }
+
   /// Says that forked children are to have nothing in this descriptor's place.
   public func sever() {
     if isLocking { LockingDescriptors.current.note(descriptor, .severed) }

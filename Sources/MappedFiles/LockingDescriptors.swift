@@ -11,37 +11,6 @@ import Synchronization
 struct LockingDescriptors: ~Copyable, @unchecked Sendable {
   // Sendable: everything below is read and written with the mutex held.
 
-  /// What becomes of a descriptor in a forked child.
-  enum Inheritance: Equatable {
-    /// It leads to the same file, without any lock.
-    case unlocked
-    /// It leads to the same file, with a shared lock on one byte.
-    case sharing(byte: Int)
-    /// It leads to nothing.
-    case severed
-
-    fileprivate init?(code: Int) {
-      switch code {
-      case Self.noneCode: return nil
-      case Self.unlockedCode: self = .unlocked
-      case Self.severedCode: self = .severed
-      default: self = .sharing(byte: code)
-      }
-    }
-
-    fileprivate var code: Int {
-      switch self {
-      case .unlocked: Self.unlockedCode
-      case .sharing(let byte): byte
-      case .severed: Self.severedCode
-      }
-    }
-
-    fileprivate static let noneCode = -1
-    private static let unlockedCode = -2
-    private static let severedCode = -3
-  }
-
   /// Those of this process.
   static let current = LockingDescriptors()
 
@@ -94,13 +63,13 @@ struct LockingDescriptors: ~Copyable, @unchecked Sendable {
     Glibc.close(descriptor)
   }
 
-  /// Lets go of the marks of all arrays in use.
+  /// Lets go of the marks of all arrays and queues in use.
   func unmark() {
     lock()
     defer { unlock() }
     let codes = unsafe codes.pointee
     for index in 0..<codes.count {
-      guard case .sharing(let byte)? = Inheritance(code: unsafe codes[index]) else { continue }
+      guard let byte = Inheritance(code: unsafe codes[index])?.mark else { continue }
       _ = shim_fcntl_OFD_SETLK(
         Int32(truncatingIfNeeded: index), Int16(F_UNLCK), Int64(byte), 1)
     }

@@ -48,6 +48,29 @@ struct QueueCampaignTests {
     #expect(outcome.repeated == 0)
   }
 
+  /// All by one handle, so in one mapping: there ThreadSanitizer sees both ends of each message.
+  @Test(arguments: [false, true])
+  func threadsOfOneHandleHandOverWholeMessages(acknowledges: Bool) throws {
+    let setting = Setting(producers: 3, consumers: 3, payloads: 3, acknowledges: acknowledges)
+    let test = try Self.campaign(setting)
+    let shared = try test.attach()
+    let count = 1000
+    let sending = Atomic<Int>(setting.producers)
+    let producing = (0..<setting.producers).map { producer -> @Sendable () throws -> Void in
+      {
+        try shared.produce(producer, count: count)
+        if sending.wrappingSubtract(1, ordering: .relaxed).newValue == 0 { try shared.close() }
+      }
+    }
+    let consuming = (0..<setting.consumers).map { _ -> @Sendable () throws -> Void in
+      { try shared.consume() }
+    }
+    try Threads.run(producing + consuming)
+    let outcome = try shared.outcome()
+    #expect(outcome.sent == setting.producers * count)
+    #expect(outcome.lost + outcome.repeated + outcome.unknown + outcome.impossible == 0)
+  }
+
   /// Each of four threads lets one worker after the other be ended by the kernel at whatever
   /// instruction it is then: two producers, two consumers, and now and then one that only joins.
   @Test(arguments: [

@@ -64,6 +64,25 @@ struct QueueRemovingTests {
     #expect(child.output == "[0.0, 0.5, 1.0]\n", "\(child.errors)")
   }
 
+  /// What a sender leaves that is killed while it writes the header of another layout: the first
+  /// word is gone, and of the rest nobody knows.
+  @Test func aHalfWrittenHeaderIsWrittenAnew() throws {
+    let test = try TestQueue(payloadCount: 1)
+    try test.send(1)
+    #expect(try test.receive() == 1)
+    let name = try #require(try Self.queues(test.directory).first)
+    let payload = "\(test.directory.path)/.npyshare-\(geteuid())/queues/\(name)/0.npy"
+    let file = try #require(FileHandle(forUpdatingAtPath: payload))
+    try file.write(contentsOf: Data(repeating: 0, count: 8))
+    try file.seek(toOffset: 64)
+    try file.write(contentsOf: Data(repeating: UInt8(ascii: "x"), count: 600))
+    try test.send(2)
+    #expect(try test.receive() == 2)
+    let child = try ChildProcess.python(
+      "print(np.load(sys.argv[1], mmap_mode='r').tolist())", [payload])
+    #expect(child.output == "2\n", "\(child.errors)")
+  }
+
   /// The queues that have a directory.
   private static func queues(_ directory: TemporaryDirectory) throws -> [String] {
     try FileManager.default.contentsOfDirectory(

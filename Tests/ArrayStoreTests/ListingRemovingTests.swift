@@ -23,6 +23,7 @@ import Testing
       switch entry.content {
       case .array(let format): "\(entry.name) \(format.header?.shape ?? [])"
       case .foreign(let segment): "\(entry.name) \(segment.kind.rawValue)"
+      case .queue: "\(entry.name) queue"
       case .other(let kind): "\(entry.name) \(kind.rawValue)"
       case .unreadable: "\(entry.name) unreadable"
       }

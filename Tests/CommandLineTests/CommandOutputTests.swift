@@ -76,6 +76,13 @@ import Testing
       ("help-diff", ["help", "diff"], 0),
       ("help-lint", ["help", "lint"], 0),
       ("help-rm", ["help", "rm"], 0), ("help-collect", ["help", "collect"], 0),
+      ("help-queue", ["help", "queue"], 0),
+      ("help-queue-create", ["help", "queue", "create"], 0),
+      ("help-queue-ls", ["help", "queue", "ls"], 0),
+      ("help-queue-show", ["help", "queue", "show"], 0),
+      ("help-queue-drain", ["help", "queue", "drain"], 0),
+      ("help-queue-close", ["help", "queue", "close"], 0),
+      ("help-queue-rm", ["help", "queue", "rm"], 0),
       ("help-snapshot", ["help", "snapshot"], 0),
       ("help-restore", ["help", "restore"], 0),
       ("help-verify", ["help", "verify"], 0),
@@ -104,7 +111,7 @@ import Testing
   @Test func everyCommandHasAnExampleInItsHelp() throws {
     for command in [
       "create", "import", "export", "ls", "who", "inspect", "diff", "lint", "snapshot",
-      "restore", "verify", "rm",
+      "restore", "verify", "rm", "queue",
     ] {
       let child = try ChildProcess.npyshare(["help", command])
       #expect(child.output.contains("Example: npyshare \(command)"), "\(command)")

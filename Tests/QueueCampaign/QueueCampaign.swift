@@ -1,3 +1,4 @@
+import Glibc
 public import NPYShare
 
 /// Messages that show when they are torn, sent and received by processes that may be killed at any
@@ -30,11 +31,26 @@ public struct QueueCampaign: Sendable {
     _ = try SharedArray.create(location, shape: [producers, longest + 1], of: UInt32.self)
   }
 
+  /// Sends the messages of several producers, one after the other, until the queue is closed.
+  ///
+  /// - Parameters:
+  ///   - producers: their numbers.
+  ///   - microseconds: how long to pause after each message.
+  /// - Throws: what the queue throws, but for `.closed`.
+  public func produce(_ producers: Range<Int>, pausing microseconds: Int) throws {
+    for producer in producers where !queue.isClosed {
+      try produce(producer, pausing: microseconds)
+    }
+  }
+
   /// Sends messages until there are enough, or the queue is closed.
   ///
   /// - Throws: what the queue throws, but for `.closed`.
-  public func produce(_ producer: Int, count: Int = longest) throws {
+  public func produce(
+    _ producer: Int, count: Int = longest, pausing microseconds: Int = 0
+  ) throws {
     for sequence in 0..<count {
+      if microseconds > 0 { usleep(UInt32(microseconds)) }
       do {
         try queue.send(shape: [Self.elementCount(sequence)], of: UInt64.self) { message in
           Self.fill(&message, producer, sequence)

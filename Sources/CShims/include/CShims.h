@@ -64,5 +64,20 @@ static inline void shim_pause(void) {
 #endif
 }
 
+/// Tells the processor that a cache line will soon be read.
+static inline void shim_prefetch(const void *address) {
+  __builtin_prefetch(address, 0, 3);
+}
+
+/// Tells the processor that a cache line will soon be stored to.
+static inline void shim_prefetch_to_store(const void *address) {
+#if defined(__x86_64__)
+  // The compiler would take it for a read, for the sake of processors that take this for nothing.
+  __asm__ volatile("prefetchw %0" : : "m"(*(const char *)address));
+#else
+  __builtin_prefetch(address, 1, 3);
+#endif
+}
+
 /// The field f_fsid that fstatfs fills in.
 int shim_fstatfs_fsid(int descriptor, uint64_t *identity);

@@ -1,9 +1,11 @@
-import NPYShare
+package import ArrayStore
+import MappedFiles
+package import NPYFormat
 
 /// What is said of one inspected file.
-struct InspectionReport {
+package struct InspectionReport {
   /// How the look at a file ended.
-  enum Finding {
+  package enum Finding {
     case npy(ArrayInspection)
     case npz(NPZInspection)
     case snapshot(SnapshotReader)
@@ -12,11 +14,11 @@ struct InspectionReport {
     case failed(ArrayStoreError)
   }
 
-  let path: String
-  let finding: Finding
+  package let path: String
+  package let finding: Finding
 
   /// Looks at a file.
-  init(path: String) {
+  package init(path: String) {
     self.path = path
     // Opening a FIFO or a device is something that others notice.
     if let status = try? FileStatus(path: path, links: .followed), status.kind != .regularFile {
@@ -58,47 +60,17 @@ struct InspectionReport {
   }
 
   /// A target that there was no way to look at.
-  init(failed target: String, _ error: ArrayStoreError) {
+  package init(failed target: String, _ error: ArrayStoreError) {
     path = target
     finding = .failed(error)
   }
 
-  /// The reports on the files of a target, with one more on names that could not be read.
-  static func of(
-    _ files: (paths: [String], undecodableCount: Int), in directory: String,
-    _ report: (String) -> InspectionReport
-  ) -> [InspectionReport] {
-    let reports = files.paths.map(report)
-    if files.undecodableCount == 0 { return reports }
-    let error = ArrayStoreError.undecodableNames(directory, count: files.undecodableCount)
-    return reports + [InspectionReport(failed: directory, error)]
-  }
-
   /// What is wrong with the file.
-  var problems: [NPYProblem] {
+  package var problems: [NPYProblem] {
     switch finding {
     case .npy(let inspection): inspection.format.problems
     case .npz(let archive): archive.problems
     case .snapshot, .damaged, .failed: []
     }
-  }
-
-  /// Whether anything is wrong with the file.
-  private var isWrong: Bool {
-    switch finding {
-    case .snapshot(let snapshot): snapshot.hasAlteredMetadata
-    case .damaged: true
-    case .npy, .npz, .failed: !problems.isEmpty
-    }
-  }
-
-  /// How a command that made these reports ends; nil when all is well.
-  static func outcome(of reports: [InspectionReport]) -> Outcome? {
-    var outcome: Outcome?
-    for report in reports {
-      if case .failed(let error) = report.finding { return Outcome(error) }
-      if report.isWrong { outcome = .problemsFound }
-    }
-    return outcome
   }
 }

@@ -4,7 +4,7 @@ extension QueueGeometry {
   private static let acknowledge = 4
 
   /// The bytes of the first page.
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var bytes = [UInt8](repeating: 0, count: Self.bytes)
     func store(_ value: UInt64, _ range: Range<Int>) {
       for (shift, index) in range.enumerated() {
@@ -34,7 +34,7 @@ extension QueueGeometry {
   ///   - bytes: the copy; as much as there is.
   ///   - fileBytes: the size of the file.
   /// - Throws: ``GeometryProblem``.
-  init(parsing bytes: [UInt8], fileBytes: Int) throws(GeometryProblem) {
+  package init(parsing bytes: [UInt8], fileBytes: Int) throws(GeometryProblem) {
     guard bytes.count >= Self.magic.count, Array(bytes.prefix(Self.magic.count)) == Self.magic
     else { throw .notAQueue }
     guard bytes.count == Self.bytes else { throw .size(needed: Self.bytes, found: fileBytes) }

@@ -2,24 +2,28 @@
 ///
 /// The generation stands above 16 bits with the slot's number, counted from 1. A slot's generation
 /// grows with each owner, so a dead owner's tag is never used again.
-struct OwnerTag: Hashable, Sendable {
+@frozen
+package struct OwnerTag: Hashable, Sendable {
   /// The word of what nobody has.
-  static let nobody: UInt64 = 0
+  @inlinable package static var nobody: UInt64 { 0 }
   /// The word of a message that was given back and waits to be delivered again.
-  static let returned: UInt64 = 0xFFFF
+  @inlinable package static var returned: UInt64 { 0xFFFF }
 
-  let word: UInt64
+  /// The bits of a generation.
+  package static let generations: UInt64 = 1 << 48 - 1
 
-  init(slot: Int, generation: UInt64) {
+  package let word: UInt64
+
+  package init(slot: Int, generation: UInt64) {
     word = generation << 16 | UInt64(slot + 1)
   }
 
   /// Reads a word; nil when it names no owner.
-  init?(_ word: UInt64) {
+  package init?(_ word: UInt64) {
     guard (1...UInt64(QueueGeometry.slotCount)).contains(word & 0xFFFF) else { return nil }
     self.word = word
   }
 
-  var slot: Int { Int(word & 0xFFFF) - 1 }
-  var generation: UInt64 { word >> 16 }
+  package var slot: Int { Int(word & 0xFFFF) - 1 }
+  package var generation: UInt64 { word >> 16 }
 }

@@ -1,8 +1,6 @@
-import NPYShare
-
-/// A JSON value that keeps its members in order, written without loading Foundation: the command
-/// starts in milliseconds.
-indirect enum JSONValue {
+/// A JSON value that keeps its members in order, written without loading Foundation, which
+/// would take longer than what it is written for.
+package indirect enum JSONValue {
   case null
   case bool(Bool)
   case int(Int)
@@ -13,12 +11,12 @@ indirect enum JSONValue {
   case object([(String, JSONValue)])
 
   /// A list of numbers.
-  init(_ numbers: [Int]) {
+  package init(_ numbers: [Int]) {
     self = .array(numbers.map(JSONValue.int))
   }
 
   /// A descr: tuples become arrays.
-  init(_ literal: PythonLiteral) {
+  package init(_ literal: PythonLiteral) {
     self =
       switch literal {
       case .string(let text): .string(text)
@@ -28,12 +26,12 @@ indirect enum JSONValue {
   }
 
   /// A value that may be missing.
-  init<Value>(_ value: Value?, _ convert: (Value) -> JSONValue) {
+  package init<Value>(_ value: Value?, _ convert: (Value) -> JSONValue) {
     self = value.map(convert) ?? .null
   }
 
   /// The value on one line.
-  var text: String {
+  package var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
@@ -47,7 +45,7 @@ indirect enum JSONValue {
   }
 
   /// A list with one item a line, for results of many items.
-  static func lines(_ items: [JSONValue]) -> String {
+  package static func lines(_ items: [JSONValue]) -> String {
     items.isEmpty ? "[]" : "[\n" + items.map { "  " + $0.text }.joined(separator: ",\n") + "\n]"
   }
 

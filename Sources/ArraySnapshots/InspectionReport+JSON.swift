@@ -1,8 +1,10 @@
-import NPYShare
+import ArrayStore
+import MappedFiles
+package import NPYFormat
 
 extension InspectionReport {
-  /// The object that `--json` prints.
-  var json: JSONValue {
+  /// The object that the command prints with `--json`.
+  package var json: JSONValue {
     switch finding {
     case .npy(let inspection):
       .object(
@@ -14,7 +16,7 @@ extension InspectionReport {
       .object([
         ("path", .string(path)), ("file_bytes", .int(archive.status.size)),
         ("members", .array(archive.members.map(Self.json))),
-        ("problems", Self.json(archive.problems)),
+        ("problems", NPYProblem.json(archive.problems)),
       ])
     case .snapshot(let snapshot): json(snapshot)
     case .damaged(let error): json(unreadable: error.description, code: "snapshot-damaged")
@@ -30,14 +32,6 @@ extension InspectionReport {
         .array([.object([("code", .string(code)), ("message", .string(reason))])])
       ),
     ])
-  }
-
-  /// Problems as `{code, message}` objects.
-  static func json(_ problems: [NPYProblem]) -> JSONValue {
-    .array(
-      problems.map {
-        .object([("code", .string($0.code.rawValue)), ("message", .string($0.message))])
-      })
   }
 
   private static func members(_ format: NPYInspection) -> [(String, JSONValue)] {
@@ -63,7 +57,7 @@ extension InspectionReport {
       ("aligned", JSONValue(format.header) { .bool($0.isAligned) }),
       ("numpy_loads", .bool(format.numpyLoads)),
       ("numpy_maps", .bool(format.numpyMaps)),
-      ("problems", json(format.problems)),
+      ("problems", NPYProblem.json(format.problems)),
     ]
   }
 

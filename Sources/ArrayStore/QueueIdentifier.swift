@@ -1,17 +1,31 @@
 /// What a queue's directory is called: 32 hexadecimal digits, made by chance.
-struct QueueIdentifier: Hashable, Sendable, CustomStringConvertible {
-  let bytes: [UInt8]
+package struct QueueIdentifier: Hashable, Sendable, CustomStringConvertible {
+  // Not an array: what has one in it is counted whenever it is copied.
+  private let high: UInt64
+  private let low: UInt64
 
-  init() {
-    bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+  package init() {
+    high = .random(in: .min ... .max)
+    low = .random(in: .min ... .max)
   }
 
-  init(bytes: [UInt8]) {
-    self.bytes = bytes
+  /// - Precondition: there are sixteen.
+  package init(bytes: [UInt8]) {
+    func number(_ range: Range<Int>) -> UInt64 {
+      bytes[range].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    high = number(0..<8)
+    low = number(8..<16)
+  }
+
+  package var bytes: [UInt8] {
+    (0..<16).map { index in
+      UInt8(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64(56 - index % 8 * 8))
+    }
   }
 
   /// Reads the digits; nil when they are not 32 hexadecimal ones in lower case.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let digits = Array(text.utf8)
     guard digits.count == 32 else { return nil }
     var bytes: [UInt8] = []
@@ -21,7 +35,7 @@ struct QueueIdentifier: Hashable, Sendable, CustomStringConvertible {
       }
       bytes.append(high << 4 | low)
     }
-    self.bytes = bytes
+    self.init(bytes: bytes)
   }
 
   private static func value(_ digit: UInt8) -> UInt8? {
@@ -32,7 +46,7 @@ struct QueueIdentifier: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  var description: String {
+  package var description: String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,0 +1,6 @@
+/// What a receiver looks for.
+enum WantedMessage {
+  case any
+  /// Arrays that were put; elements that were sent are left where they are.
+  case array
+}
