@@ -32,6 +32,8 @@ let package = Package(
         "MappedFiles", "NPYFormat",
       ]),
     .executable(name: "npyshare", targets: ["CommandLineTool"]),
+    // For Python and others; see Tools/python for how it is built to stand alone.
+    .library(name: "NPYShareC", type: .dynamic, targets: ["NPYShareC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -77,6 +79,14 @@ let package = Package(
       dependencies: [
         "ArrayStore", "ArrayQueues", "ArraySnapshots", "ArrayReports", "ArrayViews",
         "MappedFiles", "NPYFormat",
+      ],
+      swiftSettings: strict),
+    .target(name: "CNPYShare"),
+    .target(
+      name: "NPYShareC",
+      dependencies: [
+        "CNPYShare", "ArrayStore", "ArrayQueues", "ArraySnapshots", "MappedFiles",
+        "NPYFormat", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -11,6 +11,7 @@ import benchmark_attach
 import benchmark_axis_sums
 import benchmark_collect
 import benchmark_create
+import benchmark_dropins
 import benchmark_export
 import benchmark_fill
 import benchmark_headers
@@ -18,6 +19,8 @@ import benchmark_import
 import benchmark_inspect
 import benchmark_leases
 import benchmark_memory
+import benchmark_python_attach
+import benchmark_queues
 import benchmark_snapshot
 import benchmark_stats
 import benchmark_sum
@@ -35,6 +38,7 @@ BENCHMARKS = {
     "attach": benchmark_attach.run,
     "create": benchmark_create.run,
     "leases": benchmark_leases.run,
+    "queues": benchmark_queues.run,
     "headers": benchmark_headers.run,
     "inspect": benchmark_inspect.run,
     "sum": benchmark_sum.run,
@@ -48,6 +52,8 @@ BENCHMARKS = {
     "snapshot": benchmark_snapshot.run,
     "memory": benchmark_memory.run,
     "collect": benchmark_collect.run,
+    "dropins": benchmark_dropins.run,
+    "python-attach": benchmark_python_attach.run,
 }
 
 
@@ -86,9 +92,12 @@ def measure(options, programs, results):
     workers = Workers(
         {
             "swift": [programs.swift_worker],
+            "swift_other": [programs.swift_worker],
             "floor": [programs.floor_worker],
+            "floor_other": [programs.floor_worker],
             "numpy": [sys.executable, "-B", os.path.join(HERE, "numpy_worker.py")],
             "archive": [sys.executable, "-B", os.path.join(HERE, "archive_worker.py")],
+            "package": [sys.executable, "-B", os.path.join(HERE, "package_worker.py")],
         },
         environment,
     )

@@ -43,7 +43,7 @@ class Comparison:
 
     `targets` maps a contestant's name to the highest ratio of ours to it that is good enough.
     `limit` is the highest figure of ours, in the comparison's unit, that is good enough even in
-    the worst round."""
+    the worst round; `typical_limit` is the highest median of ours that is."""
 
     benchmark: str
     title: str
@@ -53,6 +53,7 @@ class Comparison:
     samples: dict
     targets: dict = field(default_factory=dict)
     limit: float | None = None
+    typical_limit: float | None = None
 
     @property
     def ours(self):
@@ -69,6 +70,9 @@ class Comparison:
     def verdict(self, name):
         if name == self.ours and self.limit is not None:
             return Verdict(f"≤ {self.limit:g} {self.unit}", max(self.scaled(name)) <= self.limit)
+        if name == self.ours and self.typical_limit is not None:
+            is_met = median(self.scaled(name)) <= self.typical_limit
+            return Verdict(f"≤ {self.typical_limit:g} {self.unit}", is_met)
         if name in self.targets:
             highest = self.targets[name]
             text = f"≤ {highest:g}" if highest >= 1 else f"≤ 1/{1 / highest:g}"

@@ -4,11 +4,12 @@ that took. A request is a line of fields with tabs between them; so is the answe
 It is also what makes the arrays and the header files that all competitors are given."""
 
 import fcntl
+import multiprocessing
 import os
 import struct
 import sys
 import time
-from multiprocessing import shared_memory
+from multiprocessing import resource_tracker, shared_memory
 
 import numpy as np
 
@@ -94,6 +95,35 @@ def create_attach_block(name, size, count):
         drop_block(name)
 
     return [timed(int(count), once)]
+
+
+def fill_blocks(prefix, size, count, names):
+    for number in range(count):
+        block = shared_memory.SharedMemory(f"{prefix}-{number}", create=True, size=size)
+        np.ndarray((size // 8,), np.int64, block.buf).fill(number)
+        block.close()
+        names.put(block.name)
+
+
+def send_blocks(prefix, size, count):
+    """Another process makes blocks and fills them, this one adds them up and removes them."""
+    size, count = int(size), int(count)
+    # One tracker for both: the sender's own would remove its blocks when it ends.
+    resource_tracker.ensure_running()
+    names = multiprocessing.Queue(4)
+    sender = multiprocessing.Process(target=fill_blocks, args=(prefix, size, count, names))
+    sender.start()
+    for number in range(count):
+        if number == 3:
+            start = now()
+        block = shared_memory.SharedMemory(names.get())
+        if np.ndarray((size // 8,), np.int64, block.buf).sum() != number * (size // 8):
+            raise ValueError(f"the sum of block {number}")
+        block.close()
+        block.unlink()
+    seconds = (now() - start) / (count - 3)
+    sender.join()
+    return [seconds]
 
 
 def fill_twice(array):
@@ -246,7 +276,7 @@ commands = {
     name.replace("_", "-"): globals()[name]
     for name in """attach_file make_block drop_block attach_block create_attach_file
     create_attach_block fill_file fill_block headers_by_reader headers_by_load sum_file make_array
-    make_noise make_matrix make_grid make_headers lease sum_axis copy_transposed""".split()
+    make_noise make_matrix make_grid make_headers lease send_blocks sum_axis copy_transposed""".split()
 }
 
 if __name__ == "__main__":

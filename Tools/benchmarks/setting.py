@@ -42,18 +42,20 @@ class Setting:
         """The size of what is copied and filled. A quick run proves that all works, no more."""
         return 64 * MIB if self.is_quick else GIB
 
-    def compare(self, benchmark, title, unit, contestants, rounds=1, targets=None, limit=None):
+    def compare(self, benchmark, title, unit, contestants, rounds=1, **goals):
         """Plays the rounds, `rounds` times as many as were asked for, and compares."""
         samples = play(contestants, self.rounds * rounds)
-        return self.comparison(benchmark, title, unit, contestants, samples, targets, limit)
+        return self.comparison(benchmark, title, unit, contestants, samples, **goals)
 
     @staticmethod
-    def comparison(benchmark, title, unit, contestants, samples, targets=None, limit=None):
+    def comparison(
+        benchmark, title, unit, contestants, samples, targets=None, limit=None, typical_limit=None
+    ):
         """The comparison of samples that were taken in seconds, or in bytes."""
         scale = {"s": 1, "ms": 1e3, "µs": 1e6, "MB": 1e-6}[unit]
         roles = {contestant.name: contestant.role for contestant in contestants}
         return Comparison(
-            benchmark, title, unit, scale, roles, samples, targets or {}, limit
+            benchmark, title, unit, scale, roles, samples, targets or {}, limit, typical_limit
         )
 
     def need(self, shared=0, disk=0):

@@ -18,13 +18,20 @@ class Worker:
 
     def ask(self, *request):
         """The figures that the worker answers with; most often the first are seconds."""
+        return self.begin(*request)()
+
+    def begin(self, *request):
+        """Lets the worker begin, beside others. What is returned waits for its figures."""
         text = "\t".join(map(str, request))
         try:
             self._process.stdin.write(text + "\n")
             self._process.stdin.flush()
-            answer = self._process.stdout.readline()
         except BrokenPipeError:
-            answer = ""
+            pass  # There will be no answer.
+        return lambda: self._answer(text)
+
+    def _answer(self, text):
+        answer = self._process.stdout.readline()
         if not answer:
             raise WorkerError(f"'{text}' ended the worker, status {self._process.wait()}")
         fields = answer.rstrip("\n").split("\t")

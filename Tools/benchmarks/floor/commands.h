@@ -10,7 +10,7 @@ enum { maximum_results = 4 };
 /// it reports with `fail`.
 typedef int command(char **arguments, double *results);
 
-command attach, create_attach, fill, headers, lease, sum;
+command attach, bounce, busy, create_attach, fill, headers, lease, refill, sum;
 
 /// Seconds on a clock that only goes forward.
 double now(void);

@@ -17,8 +17,9 @@ static const struct {
   command *run;
   int argument_count;
 } commands[] = {
-  {"attach", attach, 3}, {"create-attach", create_attach, 3}, {"fill", fill, 3},
-  {"headers", headers, 1}, {"lease", lease, 3}, {"sum", sum, 2},
+  {"attach", attach, 3}, {"bounce", bounce, 3}, {"busy", busy, 1},
+  {"create-attach", create_attach, 3}, {"fill", fill, 3}, {"headers", headers, 1},
+  {"lease", lease, 3}, {"refill", refill, 2}, {"sum", sum, 2},
 };
 
 static jmp_buf next_request;

@@ -1,0 +1,211 @@
+"""What making and attaching promises, and what it refuses."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+import pytest
+
+import npyshare
+
+
+def test_arrays_are_plain(root: Path) -> None:
+    array = npyshare.create("x", (2, 3))
+    assert type(array) is np.ndarray
+    assert (array.shape, array.dtype, array.flags.writeable) == ((2, 3), np.float64, True)
+    assert type(array + 1) is np.ndarray
+    assert (array + 1).base is None
+
+
+def test_full_and_like(root: Path) -> None:
+    full = npyshare.full("full", (2, 3), [1, 2, 3], order="F")
+    assert full.tolist() == [[1, 2, 3], [1, 2, 3]]
+    assert full.flags.f_contiguous and full.dtype == np.int64
+    like = npyshare.like("like", full, dtype="u1")
+    assert (like.shape, like.dtype, like.flags.f_contiguous) == ((2, 3), np.uint8, True)
+    assert npyshare.like("other", full, order="C", shape=4).shape == (4,)
+
+
+def test_strided_arrays_are_copied(root: Path) -> None:
+    array = np.arange(24).reshape(4, 6)[::-2, 1::2]
+    assert npyshare.copy(array, "x").tolist() == array.tolist()
+
+
+def test_nobody_sees_what_fails_half_way(root: Path) -> None:
+    with pytest.raises(ValueError):
+        npyshare.full("x", (2, 3), [1, 2])
+    assert npyshare.list() == []
+
+
+def test_names_are_made(root: Path) -> None:
+    array = npyshare.create(shape=3)
+    handle = npyshare.handle_of(array)
+    assert handle.lifetime == "scoped"
+    assert (root / handle.location).is_file()
+    assert npyshare.attach(handle.location).shape == (3,)
+
+
+def test_files_and_directories(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    npyshare.create("./here.npy", 3, "u1", permissions=0o640)
+    assert (tmp_path / "here.npy").stat().st_mode & 0o777 == 0o640
+    found = npyshare.attach(tmp_path / "here.npy")
+    monkeypatch.chdir("/")
+    assert npyshare.handle_of(found).is_current
+    assert npyshare.inspect(tmp_path / "here.npy")["shape"] == [3]
+
+
+def test_pages_can_be_asked_for(root: Path) -> None:
+    array = npyshare.create("x", 3, page_aligned=True)
+    assert array.__array_interface__["data"][0] % 4096 == 0
+    assert np.load(root / "x").shape == (3,)
+
+
+def test_replacing_keeps_the_old_for_who_has_it(root: Path) -> None:
+    old = npyshare.full("x", 3, 1)
+    assert npyshare.handle_of(old).is_current
+    new = npyshare.full("x", 4, 2, replace=True)
+    assert (old.tolist(), new.tolist()) == ([1, 1, 1], [2, 2, 2, 2])
+    assert not npyshare.handle_of(old).is_current
+    assert npyshare.attach("x").tolist() == [2, 2, 2, 2]
+
+
+def test_one_attach_for_each_process(root: Path) -> None:
+    npyshare.create("x", 3)
+    first, second = npyshare.attach("x"), npyshare.attach("x")
+    assert first is not second and npyshare.handle_of(first) is npyshare.handle_of(second)
+    maps = Path("/proc/self/maps").read_text()
+    assert maps.count(str(root / "x")) == 1
+    # A view of it shares no flags with the others.
+    second = npyshare.attach("x", "r+")
+    npyshare.attach("x", "r+").flags.writeable = False
+    assert second.flags.writeable
+
+
+def test_private_copies_are_each_their_own(root: Path) -> None:
+    npyshare.create("x", 3)
+    first, second = npyshare.attach("x", "c"), npyshare.attach("x", "c")
+    first[:] = 1
+    assert second.tolist() == npyshare.attach("x").tolist() == [0, 0, 0]
+
+
+def test_waiting_for_an_array(root: Path) -> None:
+    maker = threading.Thread(target=lambda: npyshare.full("late", 2, 7))
+    threading.Timer(0.05, maker.start).start()
+    assert npyshare.attach("late", timeout=30).tolist() == [7, 7]
+    maker.join()
+
+
+def test_raw_blocks_are_those_of_shared_memory(root: Path) -> None:
+    array = npyshare.create("block", 4, "<i4", layout="raw", sparse=True)
+    array[:] = range(4)
+    assert (root / "block").read_bytes() == np.arange(4, dtype="<i4").tobytes()
+    assert npyshare.attach("block", layout="raw", dtype="<i2").shape == (8,)
+    assert npyshare.attach("block", layout="raw", shape=(2, 2), dtype="<i4")[1, 0] == 2
+    with pytest.raises(ValueError, match="bytes"):
+        npyshare.attach("block", layout="raw", shape=5, dtype="<i4")
+    with pytest.raises(ValueError):
+        npyshare.remove("block")
+    npyshare.remove("block", layout="raw")
+    assert not (root / "block").exists()
+
+
+REFUSALS: "list[tuple[Callable[[], Any], type[Exception], str]]" = [
+    (lambda: npyshare.attach("missing"), FileNotFoundError, "missing"),
+    (lambda: npyshare.attach("missing", timeout=0.01), TimeoutError, "missing"),
+    (lambda: npyshare.attach(""), ValueError, "name"),
+    (lambda: npyshare.attach("a\0b"), ValueError, "zero"),
+    (lambda: npyshare.attach("\udc80"), ValueError, "UTF-8"),
+    (lambda: npyshare.attach(".hidden"), ValueError, "dot"),
+    (lambda: npyshare.attach("x" * 256), ValueError, "256"),
+    (lambda: npyshare.attach("x", "w"), ValueError, "mode"),
+    (lambda: npyshare.attach("x", shape=3), ValueError, "leave them out"),
+    (lambda: npyshare.attach("x", layout="csv"), ValueError, "layout"),
+    (lambda: npyshare.attach("x", timeout=float("nan")), ValueError, "number"),
+    (lambda: npyshare.create("/no/such/x", 3), FileNotFoundError, "/no/such"),
+    (lambda: npyshare.create("y", -3), ValueError, "-3"),
+    (lambda: npyshare.create("y", (2**40, 2**40)), ValueError, "y"),
+    (lambda: npyshare.create("y", 2**70), ValueError, "shape"),
+    (lambda: npyshare.create("y", (1,) * 65), ValueError, "shape|64"),
+    (lambda: npyshare.create("y", 3.5), TypeError, "float"),
+    (lambda: npyshare.create("y", 3, "nonsense"), TypeError, "nonsense"),
+    (lambda: npyshare.create("y", 3, order="K"), ValueError, "order"),
+    (lambda: npyshare.create("y", 3, lifetime="long"), ValueError, "long"),
+    (lambda: npyshare.create("y", 3, permissions=0), ValueError, "mode"),
+    (lambda: npyshare.create("./y", 3, lifetime="scoped"), ValueError, "y"),
+    (lambda: npyshare.remove("missing"), FileNotFoundError, "missing"),
+    (lambda: npyshare.inspect("missing"), FileNotFoundError, "missing"),
+    (lambda: npyshare.from_file("/no/such"), FileNotFoundError, "/no/such"),
+    (lambda: npyshare.list("/no/such"), FileNotFoundError, "/no/such"),
+    (lambda: npyshare.handle_of(np.zeros(3)), ValueError, "its own"),
+]
+
+
+@pytest.mark.parametrize(("call", "kind", "words"), REFUSALS)
+def test_what_cannot_be_is_refused(
+    root: Path, call: Callable[[], Any], kind: "type[Exception]", words: str
+) -> None:
+    with pytest.raises(kind, match=words):
+        call()
+    assert npyshare.list() == []
+
+
+def test_taken_names_are_refused(root: Path) -> None:
+    npyshare.create("x", 3)
+    for call in (npyshare.create, npyshare.zeros):
+        with pytest.raises(FileExistsError):
+            call("x", 3)
+    with pytest.raises(FileExistsError):
+        npyshare.full("x", 3, 1)
+    assert npyshare.attach("x").tolist() == [0, 0, 0]
+
+
+def test_other_files_are_no_arrays(root: Path) -> None:
+    (root / "text").write_text("no array")
+    with pytest.raises(ValueError, match="text"):
+        npyshare.attach("text")
+    with pytest.raises(ValueError):
+        npyshare.remove("text")
+    np.save(root / "objects.npy", np.array([{}, []], object))
+    os.rename(root / "objects.npy", root / "objects")
+    with pytest.raises(ValueError, match="objects"):
+        npyshare.attach("objects")
+    whole = npyshare.create("short", 100)
+    del whole
+    os.truncate(root / "short", 200)
+    with pytest.raises(ValueError, match="928|200"):
+        npyshare.attach("short")
+    assert [problem["code"] for problem in npyshare.lint("short")]
+
+
+FULL = """
+import errno, sys, npyshare
+for call in (lambda: npyshare.create("x", 10_000_000, "u1"),
+             lambda: npyshare.full("x", 10_000_000, 1, "u1"),
+             lambda: npyshare.Queue("q", payload_bytes=10_000_000),
+             lambda: npyshare.ShareableList([b"x" * 4_000_000], name="l")):
+    try:
+        call()
+    except OSError as error:
+        assert error.errno == errno.ENOSPC, error
+    else:
+        sys.exit("there was room")
+small = npyshare.full("x", 100_000, 1, "u1")
+assert small.sum() == 100_000 and [entry["name"] for entry in npyshare.list()] == ["x"]
+print("refused")
+"""
+
+
+def test_a_full_file_system_is_an_error(tmp_path: Path) -> None:
+    command = (
+        f"mount -t tmpfs -o size=1m tmpfs {tmp_path} && NPYSHARE_ROOT={tmp_path} exec"
+        f" {sys.executable} -c '{FULL}'"
+    )
+    run = subprocess.run(
+        ["unshare", "--mount", "--map-root-user", "sh", "-c", command], capture_output=True, text=True
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "refused\n", "")
