@@ -2,21 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Commands are killed with `kill -9` at each of their system calls in turn.
-///
-/// All begin as `create` does, which is killed from the start of the process on; the others from
-/// their own work on. Those about snapshots are killed at each call that changes what others see and
-/// at some of the rest. With `NPYSHARE_SWEEP=all` all are killed everywhere.
+/// Commands are killed with `kill -9` at each of their system calls in turn; those about snapshots at
+/// each that changes what others see and at some of the rest, and with `NPYSHARE_SWEEP=all` at all.
 @Suite struct KillSweepTests {
   @Test(arguments: Scenario.all, TemporaryDirectory.Place.allCases)
   func aKilledCommandShowsNothingHalfMadeAndLeavesNothing(
     scenario: Scenario, place: TemporaryDirectory.Place
   ) throws {
-    let isFromStart = Sweep.isWhole || (scenario.name == "create" && place == .shm)
-    let calls = try scenario.calls(place).compactMapValues { calls in
-      isFromStart ? 1...calls.count : calls.firstOfWork.map { $0...calls.count }
-    }
-    let points = try Self.kill(scenario, place, at: calls)
+    let points = try Self.kill(
+      scenario, place, at: try scenario.calls(place).mapValues { 1...$0.count })
     for call in ["openat", "pwrite64", "linkat", "fchmod", "close", "exit_group"] {
       #expect(points[call, default: 0] > 0, "never killed at \(call)")
     }
