@@ -53,10 +53,11 @@ let package = Package(
       name: "ArrayViews", dependencies: ["CShims", "NPYFormat"], swiftSettings: lending),
     .target(
       name: "ArrayReports", dependencies: ["ArrayViews", "NPYFormat"], swiftSettings: strict),
+    .target(name: "QueueLayout", swiftSettings: strict),
     .target(
       name: "ArrayStore",
       dependencies: [
-        "ArrayViews", "MappedFiles", "NPYFormat",
+        "ArrayViews", "MappedFiles", "NPYFormat", "QueueLayout",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: lending),
@@ -70,7 +71,7 @@ let package = Package(
     .target(
       name: "ArrayQueues",
       dependencies: [
-        "ArrayStore", "ArrayViews", "CShims", "MappedFiles", "NPYFormat",
+        "ArrayStore", "ArrayViews", "CShims", "MappedFiles", "NPYFormat", "QueueLayout",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: lending),

@@ -1,6 +1,7 @@
 public import ArrayStore
 import Glibc
 import MappedFiles
+import QueueLayout
 import SystemPackage
 
 extension ArrayQueue {

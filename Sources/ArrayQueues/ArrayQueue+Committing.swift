@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 import Synchronization
 
 extension ArrayQueue {
@@ -25,17 +26,19 @@ extension ArrayQueue {
     }
     // The tail was exchanged.
     words.receivers.signal(isExchanged: true)
-    prefetchNext()
+    prefetchToSend()
   }
 
-  /// Lets the processor fetch what the next message is likely to need: it lies in the receiver's
-  /// cache.
-  private func prefetchNext() {
+  /// Lets the processor fetch what one of the next messages is likely to need: it lies in the
+  /// receiver's cache.
+  @inline(__always)
+  private func prefetchToSend() {
     // Nothing is ordered by either.
-    let payload = hint.load(ordering: .relaxed)
+    let payload = payloads.number(hint.load(ordering: .relaxed) + Self.lookahead)
     words.use(payload).prefetch()
     payloads.known(payload)?.prefetchToStore()
-    words.ring(words.tail.loadRelaxed() & ~QueueTail.closedBit).prefetchToStore()
+    let position = words.tail.loadRelaxed() & ~QueueTail.closedBit
+    words.ring(position + UInt64(Self.lookahead)).prefetchToStore()
   }
 
   /// Why a payload was not sent.

@@ -2,6 +2,7 @@ public import ArrayStore
 import ArrayViews
 import MappedFiles
 import NPYFormat
+import QueueLayout
 import SystemPackage
 
 extension ArrayQueue {

@@ -1,5 +1,6 @@
 public import ArrayStore
 import MappedFiles
+import QueueLayout
 
 extension ArrayQueue {
   /// Receives an array that was put, as this process's own.
@@ -15,7 +16,7 @@ extension ArrayQueue {
   ///   is elements that were sent, which is still there then; `.arrayLost`; `.store` with
   ///   `.scopeFull`, `.noScopes`, `.noSpace`.
   public func get(waitingUpTo timeout: Duration? = nil) throws(ArrayQueueError) -> SharedArray? {
-    guard let message = try receive(.array, waitingUpTo: timeout) else { return nil }
+    guard let message = try receive(.array, WaitLimit(timeout)) else { return nil }
     return try message.adopt()
   }
 

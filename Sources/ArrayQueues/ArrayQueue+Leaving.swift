@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 
 extension ArrayQueue {
   /// Lets go of the queue, and removes it if nobody else has it and its lifetime is over.

@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 import Synchronization
 
 extension ArrayQueue {
@@ -17,11 +18,10 @@ extension ArrayQueue {
         until: { QueueTail(word: words.tail.loadAcquiring()).isClosed || hasFree() },
         glance: {
           // Most often they become free in the order in which they were sent.
-          let next = hint.load(ordering: .relaxed)
-          if QueueTail(word: words.tail.loadAcquiring()).isClosed { return true }
-          return words.use(next).loadRelaxed() == OwnerTag.nobody
-            && words.loan(next).loadRelaxed() == OwnerTag.nobody && isFree(next)
-        })
+          QueueTail(word: words.tail.loadAcquiring()).isClosed
+            || isAtHand(hint.load(ordering: .relaxed))
+        },
+        more: { isAtHand(payloads.number(hint.load(ordering: .relaxed) + 1)) })
       if !isReady { return nil }
     }
   }
@@ -63,6 +63,12 @@ extension ArrayQueue {
     (0..<geometry.payloadCount).contains {
       words.loan($0).loadRelaxed() == OwnerTag.nobody && isFree($0)
     }
+  }
+
+  /// Whether a payload is free, at a glance.
+  private func isAtHand(_ payload: Int) -> Bool {
+    words.use(payload).loadRelaxed() == OwnerTag.nobody
+      && words.loan(payload).loadRelaxed() == OwnerTag.nobody && isFree(payload)
   }
 
   /// Whether a payload is neither queued nor received, in this order: between the two it is both.

@@ -1,5 +1,6 @@
 public import ArrayStore
 import MappedFiles
+import QueueLayout
 
 extension ArrayQueue {
   /// Hands an array over, whole and without copying it, to whoever receives it.

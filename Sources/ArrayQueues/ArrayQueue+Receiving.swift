@@ -1,6 +1,7 @@
 import ArrayStore
 public import ArrayViews
 import MappedFiles
+import QueueLayout
 
 extension ArrayQueue {
   /// Receives a message, elements that were sent or an array that was put, and holds it.
@@ -12,20 +13,20 @@ extension ArrayQueue {
   public func receive(
     waitingUpTo timeout: Duration? = nil
   ) throws(ArrayQueueError) -> QueueMessage? {
-    try receive(.any, waitingUpTo: timeout)
+    try receive(.any, WaitLimit(timeout))
   }
 
   func receive(
-    _ wanted: WantedMessage, waitingUpTo timeout: Duration?
+    _ wanted: WantedMessage, _ limit: WaitLimit
   ) throws(ArrayQueueError) -> QueueMessage? {
     let taken: TakenPayload?
     do throws(ArrayQueueError) {
-      taken = try takeNext(WaitLimit(timeout), wanted)
+      taken = try takeNext(limit, wanted)
     } catch {
       if case .ended = error { return nil }
       throw error
     }
-    guard let taken else { throw .timedOut(location, .consumer, after: timeout ?? .zero) }
+    guard let taken else { throw timedOut(.consumer, limit.timeout) }
     return try message(taken)
   }
 
@@ -62,7 +63,28 @@ extension ArrayQueue {
     as type: Element.Type = Element.self, waitingUpTo timeout: Duration? = nil,
     _ body: (borrowing ArrayView<Element>) throws -> Result
   ) throws -> Result? {
-    guard let message = try receive(waitingUpTo: timeout) else { return nil }
+    let limit = WaitLimit(timeout)
+    guard let message = try beginReceiving(KnownHeader.number(type), limit) else {
+      return try receiveChecked(type, limit, body)
+    }
+    // The same as that does, in code for this type alone.
+    var isDone = false
+    defer { letGo(message.number, isDone: isDone) }
+    let result = try body(
+      unsafe _overrideLifetime(
+        ArrayView<Element>(
+          UnsafeRawPointer(message.payload.elements),
+          message.header._withUnsafeGuaranteedRef { $0.strided.axes }), borrowing: message))
+    isDone = true
+    return result
+  }
+
+  @usableFromInline
+  func receiveChecked<Element: ArrayElement, Result>(
+    _ type: Element.Type, _ limit: WaitLimit,
+    _ body: (borrowing ArrayView<Element>) throws -> Result
+  ) throws -> Result? {
+    guard let message = try receive(.any, limit) else { return nil }
     let result = try message.withView(as: type, body)
     message.acknowledge()
     return result
@@ -73,6 +95,7 @@ extension ArrayQueue {
   /// - Parameters:
   ///   - number: its payload, from which nothing is read any more.
   ///   - isDone: whether it need not be delivered again.
+  @usableFromInline
   func letGo(_ number: Int, isDone: Bool) {
     // In a forked child it is the parent's.
     guard ProcessForks.generation == forkGeneration else { return }
@@ -128,10 +151,10 @@ extension ArrayQueue {
 
   /// The header of a message: most often that of the one before.
   private func header(_ payload: Payload, _ number: Int) throws(ArrayQueueError) -> KnownHeader {
-    if let known = receivedHeader.withLock({ $0 }), payload.has(known) { return known }
+    if let known = receivedHeaders.header(where: { payload.has($0) }) { return known }
     do {
       let header = try payload.readHeader()
-      receivedHeader.withLock { $0 = header }
+      receivedHeaders.keep(header)
       return header
     } catch {
       throw .damaged(location, reason: "payload \(number): \(error)")

@@ -63,9 +63,7 @@ extension ArrayQueue {
       case .unsettled: settleArrays()
       case .nothing:
         // Who only ever looks must get back what the dead had, too.
-        if wait(words.receivers, receiversSpin, .immediate, until: hasWork, glance: hasWork) {
-          continue
-        }
+        if waitForMessages(.immediate) { continue }
       case nil: break
       }
       if try await !pause.sleep() { throw timedOut(.consumer, timeout) }

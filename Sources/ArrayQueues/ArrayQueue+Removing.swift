@@ -1,5 +1,6 @@
 public import ArrayStore
 import MappedFiles
+import QueueLayout
 import SystemPackage
 
 extension ArrayQueue {

@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 
 extension ArrayQueue {
   /// A role is had for less than a microsecond: who does not want to wait for a message waits that

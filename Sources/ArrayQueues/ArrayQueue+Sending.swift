@@ -2,6 +2,7 @@ import ArrayStore
 public import ArrayViews
 import MappedFiles
 public import NPYFormat
+import QueueLayout
 
 extension ArrayQueue {
   /// Fills a message in place and sends it.
@@ -21,55 +22,57 @@ extension ArrayQueue {
     shape: [Int], of type: Element.Type = Element.self, waitingUpTo timeout: Duration? = nil,
     _ fill: (inout MutableArrayView<Element>) throws -> Void
   ) throws {
-    guard let known = knownHeader(shape, KnownHeader.number(type)) else {
-      return try sendChecked(shape, type, timeout, fill)
+    let limit = WaitLimit(timeout)
+    guard let loan = try beginSending(shape, KnownHeader.number(type), limit) else {
+      return try sendChecked(shape, type, limit, fill)
     }
     // The same as that does, in code for this type alone.
-    let loan = try beginSending(known, timeout)
     do {
       var view = unsafe _overrideLifetime(
-        MutableArrayView<Element>(loan.payload.elements, known.strided.axes), borrowing: loan)
+        MutableArrayView<Element>(
+          loan.payload.elements,
+          loan.header._withUnsafeGuaranteedRef { $0.strided.axes }), borrowing: loan)
       try fill(&view)
     } catch {
       dropLoan(loan.number)
       throw error
     }
-    try endSending(loan, known, timeout)
+    try endSending(loan, limit)
   }
 
   @usableFromInline
   func sendChecked<Element: ArrayElement>(
-    _ shape: [Int], _ type: Element.Type, _ timeout: Duration?,
+    _ shape: [Int], _ type: Element.Type, _ limit: WaitLimit,
     _ fill: (inout MutableArrayView<Element>) throws -> Void
   ) throws {
-    let isSent = try deliver(shape, Element.dtype, false, WaitLimit(timeout)) { bytes, layout in
+    let isSent = try deliver(shape, Element.dtype, false, limit) { bytes, layout in
       var view = try MutableArrayView<Element>(bytes, layout)
       try fill(&view)
     }
-    if !isSent { throw ArrayQueueError.timedOut(location, .producer, after: timeout ?? .zero) }
-    sentHeader.withLock { $0 }?.remember(type)
+    if !isSent { throw timedOut(.producer, limit.timeout) }
+    sentHeaders.header { $0.isHeader(of: shape, Element.dtype, false) }?.remember(type)
   }
 
-  /// The header of the last message, if this one's is the same.
-  @usableFromInline
-  func knownHeader(_ shape: [Int], _ type: UInt) -> KnownHeader? {
-    guard let known = sentHeader.withLock({ $0 }), known.isViewed(as: type),
-      known.header.shape == shape
-    else { return nil }
-    return known
-  }
-
+  /// Takes a free payload for a message that is like the last one.
+  ///
+  /// - Returns: nil when it is not like that.
   @usableFromInline
   func beginSending(
-    _ known: KnownHeader, _ timeout: Duration?
-  ) throws(ArrayQueueError) -> OpenLoan {
+    _ shape: [Int], _ type: UInt, _ limit: WaitLimit
+  ) throws(ArrayQueueError) -> OpenLoan? {
+    guard let header = unsafe sentHeaders.last,
+      unsafe header._withUnsafeGuaranteedRef({
+        $0.isViewed(as: type) && $0.hasShape(shape) && !$0.header.isFortranOrder
+      })
+    else { return nil }
     try checkProcess()
     try keep(.producer)
-    guard let number = try loan(WaitLimit(timeout)) else {
-      throw .timedOut(location, .producer, after: timeout ?? .zero)
+    guard let number = try loan(limit) else { throw timedOut(.producer, limit.timeout) }
+    if let payload = payloads.known(number) {
+      return unsafe OpenLoan(number: number, payload: payload, header: header)
     }
     do throws(ArrayQueueError) {
-      return OpenLoan(number: number, payload: try payload(number))
+      return unsafe OpenLoan(number: number, payload: try payload(number), header: header)
     } catch {
       dropLoan(number)
       throw error
@@ -77,25 +80,18 @@ extension ArrayQueue {
   }
 
   @usableFromInline
-  func endSending(
-    _ loan: OpenLoan, _ known: KnownHeader, _ timeout: Duration?
-  ) throws(ArrayQueueError) {
+  func endSending(_ loan: OpenLoan, _ limit: WaitLimit) throws(ArrayQueueError) {
+    unsafe loan.header._withUnsafeGuaranteedRef { describe(loan.number, loan.payload, $0) }
     do throws(ArrayQueueError) {
-      try finish(loan.number, loan.payload, known, WaitLimit(timeout))
+      try commit(loan.number, limit)
     } catch {
       dropLoan(loan.number)
       throw error
     }
   }
 
-  private func finish(
-    _ number: Int, _ payload: Payload, _ known: KnownHeader, _ limit: WaitLimit
-  ) throws(ArrayQueueError) {
-    describe(number, payload, known)
-    try commit(number, limit)
-  }
-
   /// Writes what stands beside the elements.
+  @inline(__always)
   private func describe(_ number: Int, _ payload: Payload, _ known: KnownHeader) {
     payload.write(known)
     // For people only.
@@ -134,7 +130,7 @@ extension ArrayQueue {
     let isSent = try deliver(shape, dtype, isFortranOrder, WaitLimit(timeout)) { bytes, _ in
       try fill(bytes)
     }
-    if !isSent { throw ArrayQueueError.timedOut(location, .producer, after: timeout ?? .zero) }
+    if !isSent { throw timedOut(.producer, timeout) }
   }
 
   private func deliver(
@@ -171,11 +167,8 @@ extension ArrayQueue {
   ) throws(ArrayQueueError) -> KnownHeader {
     try checkProcess()
     try keep(.producer)
-    if !isFortranOrder, let known = sentHeader.withLock({ $0 }),
-      known.header.shape == shape, known.header.dtype == dtype
-    {
-      return known
-    }
+    let known = sentHeaders.header { $0.isHeader(of: shape, dtype, isFortranOrder) }
+    if let known { return known }
     let header: KnownHeader
     do {
       header = try KnownHeader(shape: shape, dtype: dtype, isFortranOrder: isFortranOrder)
@@ -185,7 +178,7 @@ extension ArrayQueue {
     guard header.dataBytes <= payloadBytes else {
       throw .tooLarge(location, needed: header.dataBytes, payloadBytes: payloadBytes)
     }
-    if !isFortranOrder { sentHeader.withLock { $0 = header } }
+    sentHeaders.keep(header)
     return header
   }
 

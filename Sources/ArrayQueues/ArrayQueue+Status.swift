@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 
 extension ArrayQueue {
   /// How many messages can be on their way at a time.

@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 import Synchronization
 
 extension ArrayQueue {

@@ -1,6 +1,7 @@
 import ArrayStore
 import Glibc
 import MappedFiles
+import QueueLayout
 import Synchronization
 
 extension ArrayQueue {
@@ -41,9 +42,7 @@ extension ArrayQueue {
         continue
       case .nothing: break
       }
-      let isReady = wait(
-        words.receivers, receiversSpin, limit, until: { hasWork() }, glance: { hasChanged() })
-      if !isReady { return nil }
+      if !waitForMessages(limit) { return nil }
     }
   }
 
@@ -74,7 +73,7 @@ extension ArrayQueue {
 
   /// `tail`, or what this handle has seen of it if that was beyond a `head`: it never goes back, and
   /// so the senders keep their cache line.
-  private func tail(after head: UInt64) -> QueueTail {
+  func tail(after head: UInt64) -> QueueTail {
     // Acquiring: pairs with the storing below.
     let known = QueueTail(word: knownTail.load(ordering: .acquiring))
     if known.position > head { return known }
@@ -145,15 +144,44 @@ extension ArrayQueue {
       return .noPayload(place: head, number)
     }
     if wanted == .array { return .elements }
+    receive(Int(number), at: head)
+    return .taken(Int(number))
+  }
+
+  /// Makes a queued message this handle's, with the role.
+  @inline(__always)
+  func receive(_ number: Int, at head: UInt64) {
     // Published by the commit. It may hold the tag of one who died before it.
-    words.use(Int(number)).storeRelaxed(tag.word)
+    words.use(number).storeRelaxed(tag.word)
     // The commit. Releasing: pairs with the acquiring loads of `head` by the next receiver, by loans
     // and by sweeps.
     words.head.storeReleasing(head + 1)
-    let next = Int(number) + 1
+    let next = number + 1
     nextPayload.store(next == geometry.payloadCount ? 0 : next, ordering: .relaxed)
-    return .taken(Int(number))
   }
+
+  /// Lets the processor fetch at once what the next message lies in, most likely, and what one a few
+  /// places on does if it was sent already.
+  ///
+  /// What has not been sent is left to its sender's processor.
+  @inline(__always)
+  func prefetchToReceive(at head: UInt64, _ tail: QueueTail) {
+    // Nothing is ordered by it.
+    let payload = nextPayload.load(ordering: .relaxed)
+    prefetchToReceive(payload)
+    guard tail.position - head > UInt64(Self.lookahead) else { return }
+    words.ring(head + UInt64(Self.lookahead)).prefetch()
+    prefetchToReceive(payloads.number(payload + Self.lookahead))
+  }
+
+  @inline(__always)
+  private func prefetchToReceive(_ payload: Int) {
+    words.use(payload).prefetchToStore()
+    payloads.known(payload)?.prefetch()
+  }
+
+  /// How many messages ahead the processor fetches what they lie in.
+  static var lookahead: Int { 4 }
 
   /// Takes a message that was given back, if one was since this handle last looked.
   private func takeReturned() -> Int? {
@@ -204,38 +232,5 @@ extension ArrayQueue {
     }
     // Who holds some itself does not wait for the others': two would wait for each other.
     return othersHold && !holdsOne ? .nothing : .end
-  }
-
-  /// Whether something was sent, or the queue closed, or something given back.
-  private func hasChanged() -> Bool {
-    let head = words.head.loadAcquiring()
-    let tail = QueueTail(word: words.tail.loadAcquiring())
-    if tail.position != head { return true }
-    // With acknowledgements the end may have to wait for others: that takes a closer look.
-    if tail.isClosed, !geometry.acknowledges { return true }
-    // What the next message will be, most likely: its sender stores there first, and then to `tail`.
-    words.ring(head).prefetch()
-    payloads.known(nextPayload.load(ordering: .relaxed))?.prefetch()
-    return geometry.acknowledges
-      && words.returns.loadAcquiring() != seenReturns.load(ordering: .relaxed)
-  }
-
-  /// Whether it is worth while to look.
-  func hasWork() -> Bool {
-    let head = words.head.loadAcquiring()
-    let tail = QueueTail(word: words.tail.loadAcquiring())
-    if tail.position != head { return true }
-    if !geometry.acknowledges { return tail.isClosed }
-    // Its giver may have died before it counted it.
-    var uses = 0
-    for number in 0..<geometry.payloadCount {
-      let use = words.use(number).loadAcquiring()
-      if use == OwnerTag.returned {
-        seenReturns.store(.max, ordering: .relaxed)
-        return true
-      }
-      if use != OwnerTag.nobody { uses += 1 }
-    }
-    return tail.isClosed && uses == 0
   }
 }

@@ -1,9 +1,9 @@
 import Synchronization
 
 extension ArrayQueue {
-  /// The longest sleep: a wake-up that a dead peer never gave costs no more, and after it dead peers
+  /// The longest sleep, in nanoseconds: a wake-up that a dead peer never gave costs no more, and after it dead peers
   /// are looked for.
-  static let slice = Duration.milliseconds(100)
+  static var slice: Int64 { 100_000_000 }
 
   /// Waits until there is something to do, or the time is over.
   ///
@@ -13,20 +13,21 @@ extension ArrayQueue {
   ///   - limit: how long to wait.
   ///   - isReady: whether there is something to do.
   ///   - isLikely: the same at a glance, for spinning: it may say no where there is something.
+  ///   - isMore: whether there is likely to be even more to do than one thing.
   /// - Returns: false when the time is over.
   @inline(__always)
   func wait(
     _ side: WaitingSide, _ budget: SpinBudget, _ limit: WaitLimit, until isReady: () -> Bool,
-    glance isLikely: () -> Bool
+    glance isLikely: () -> Bool, more isMore: () -> Bool
   ) -> Bool {
     // Who only ever tries does not sleep, and must get back what the dead had, too.
     sweepIfDue()
     if limit.isOver { return isReady() }
-    if budget.spin(until: isLikely) { return true }
+    if budget.spin(until: isLikely, isMore: isMore) { return true }
     while true {
       sweepIfDue()
-      let rest = min(Self.slice, limit.left ?? Self.slice)
-      if side.sleep(upTo: rest.nanoseconds, unless: isReady) || isReady() { return true }
+      let rest = limit.nanoseconds(atMost: Self.slice)
+      if side.sleep(upTo: rest, unless: isReady) || isReady() { return true }
       if limit.isOver { return false }
     }
   }
@@ -37,7 +38,7 @@ extension ArrayQueue {
     let now = Int64(bitPattern: Self.now() / 1_000_000)
     let last = lastSweep.load(ordering: .relaxed)
     // A clock that was set back counts as due.
-    if now >= last, now - last < Self.slice.nanoseconds / 1_000_000 { return }
+    if now >= last, now - last < Self.slice / 1_000_000 { return }
     sweep()
   }
 }

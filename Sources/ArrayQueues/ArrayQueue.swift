@@ -1,6 +1,7 @@
 public import ArrayStore
 import Glibc
 import MappedFiles
+import QueueLayout
 import Synchronization
 
 /// One process's hold on a queue, through which processes hand each other arrays.
@@ -38,8 +39,8 @@ public final class ArrayQueue: Sendable {
   let forkGeneration: Int
   let producing: RoleLock
   let consuming: RoleLock
-  let sentHeader = Guarded<KnownHeader?>(nil)
-  let receivedHeader = Guarded<KnownHeader?>(nil)
+  let sentHeaders = KnownHeaders()
+  let receivedHeaders = KnownHeaders()
   let sendersSpin = SpinBudget()
   let receiversSpin = SpinBudget()
   /// Where to look first for a free payload.

@@ -7,6 +7,8 @@ import Synchronization
 @usableFromInline
 final class KnownHeader: Sendable {
   let header: NPYHeader
+  /// The header's, at hand.
+  private let shape: [Int]
   /// The whole page.
   let bytes: [UInt8]
   /// How many of the bytes come before the padding: two headers that agree so far are the same.
@@ -25,6 +27,7 @@ final class KnownHeader: Sendable {
   init(header: NPYHeader, bytes: [UInt8]) {
     self.header = header
     self.bytes = bytes
+    shape = header.shape
     textBytes = (bytes.lastIndex(of: UInt8(ascii: "}")) ?? bytes.count - 1) + 1
     strided = StridedLayout(
       dtype: header.dtype, shape: header.shape, isFortranOrder: header.isFortranOrder)
@@ -47,6 +50,19 @@ final class KnownHeader: Sendable {
       header.dtype.itemSize == MemoryLayout<Element.Bits>.stride
     else { return }
     viewed.store(Self.number(type), ordering: .relaxed)
+  }
+
+  /// Whether it is the header of such elements.
+  func isHeader(of shape: [Int], _ dtype: DType, _ isFortranOrder: Bool) -> Bool {
+    hasShape(shape) && header.isFortranOrder == isFortranOrder && header.dtype == dtype
+  }
+
+  /// Whether the elements have a shape.
+  @inline(__always)
+  func hasShape(_ other: [Int]) -> Bool {
+    guard other.count == shape.count else { return false }
+    for axis in 0..<other.count where other[axis] != shape[axis] { return false }
+    return true
   }
 
   /// Whether that is remembered of a type.

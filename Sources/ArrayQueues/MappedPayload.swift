@@ -1,6 +1,7 @@
 import ArrayStore
 import Glibc
 import MappedFiles
+import QueueLayout
 
 /// What keeps a payload's memory mapped.
 final class MappedPayload: Sendable {

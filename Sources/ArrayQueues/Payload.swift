@@ -3,6 +3,7 @@ import CShims
 import Glibc
 import MappedFiles
 import NPYFormat
+import QueueLayout
 import Synchronization
 
 /// One of a queue's recycled arrays in memory: a page for the header, and the elements.

@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 import Synchronization
 
 /// The payloads that this process has mapped so far, by their numbers.
@@ -46,6 +47,10 @@ final class PayloadTable: @unchecked Sendable {
     }
     return unsafe known._withUnsafeGuaranteedRef { $0.payload }
   }
+
+  /// A number that may have run beyond the last payload's, by less than there are.
+  @inline(__always)
+  func number(_ index: Int) -> Int { index % geometry.payloadCount }
 
   private func map(_ index: Int) throws -> Payload {
     let made = try MappedPayload(

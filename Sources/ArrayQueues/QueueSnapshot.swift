@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 
 /// The words of a control file, read once into private memory.
 struct QueueSnapshot {

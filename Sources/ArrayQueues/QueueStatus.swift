@@ -1,5 +1,6 @@
 public import ArrayStore
 import MappedFiles
+import QueueLayout
 import SystemPackage
 
 /// How a queue stands, looked at from outside: it takes no role, no place among the peers, no lock.

@@ -1,5 +1,6 @@
 import ArrayStore
 import MappedFiles
+import QueueLayout
 
 /// The words of a queue's control file, mapped.
 @safe

@@ -2,15 +2,23 @@ import ArrayViews
 import CShims
 import Synchronization
 
-/// Whether it has paid lately to look again and again before sleeping.
+/// Whether it has paid lately to look again and again before sleeping, and how often to look.
 ///
 /// A waker needs a few microseconds to wake a sleeper; a message that comes sooner is better waited
 /// for awake. Where that was in vain (the other side is slow, or has no processor to run on), the
 /// next waits are short, twice as many each time; a wait that is not in vain makes the next one long
 /// again. So two sides that both sleep, and answer soon, find out that they need not.
+///
+/// Each look takes the cache line that the other side stores to. Where messages stream, so that
+/// there is something almost at once, the next waits begin with a pause: then several messages come
+/// in a row, and the lines they lie in move while both sides work.
 final class SpinBudget: Sendable {
   private static let longest: Int64 = 100_000
   private static let mostShortWaits = 256
+  private static let firstRestraint = 8
+  /// The looks of a short wait; what is there by then was there almost at once.
+  private static let soon = 16
+  private static let longestRestraint = 64
   private static let canSpin = ParallelWork.processorCount > 1
 
   // Only measures: nothing is ordered by them.
@@ -18,33 +26,58 @@ final class SpinBudget: Sendable {
   private let shortWaits = Atomic<Int>(0)
   /// How many are after the next long one that is in vain.
   private let penalty = Atomic<Int>(1)
+  /// How long the next wait does not look, in the processor's pauses.
+  private let restraint = Atomic<Int>(0)
 
   /// Looks again and again for some microseconds.
   ///
-  /// - Parameter isReady: whether there is something to do.
-  /// - Returns: whether there is.
+  /// - Parameters:
+  ///   - isReady: whether there is something to do.
+  ///   - isMore: whether there is even more to do than one thing.
+  /// - Returns: whether there is something.
   @inline(__always)
-  func spin(until isReady: () -> Bool) -> Bool {
+  func spin(until isReady: () -> Bool, isMore: () -> Bool) -> Bool {
     if !Self.canSpin { return false }
+    let restraint = restraint.load(ordering: .relaxed)
+    for _ in 0..<restraint { shim_pause() }
     let left = shortWaits.load(ordering: .relaxed)
-    let isFound = left > 0 ? Self.look(isReady) : Self.lookLong(isReady)
-    if isFound {
+    if Self.look(isReady) {
+      adapt(restraint, isMore())
       if left > 0 { shortWaits.store(0, ordering: .relaxed) }
-      penalty.store(1, ordering: .relaxed)
-    } else if left > 0 {
-      shortWaits.store(left - 1, ordering: .relaxed)
-    } else {
-      let count = penalty.load(ordering: .relaxed)
-      shortWaits.store(count, ordering: .relaxed)
-      penalty.store(min(count * 2, Self.mostShortWaits), ordering: .relaxed)
+      return true
     }
-    return isFound
+    if restraint > 0 { self.restraint.store(0, ordering: .relaxed) }
+    if left > 0 {
+      shortWaits.store(left - 1, ordering: .relaxed)
+      return false
+    }
+    if Self.lookLong(isReady) {
+      penalty.store(1, ordering: .relaxed)
+      return true
+    }
+    let count = penalty.load(ordering: .relaxed)
+    shortWaits.store(count, ordering: .relaxed)
+    penalty.store(min(count * 2, Self.mostShortWaits), ordering: .relaxed)
+    return false
   }
 
-  /// Looks for less than a microsecond.
+  /// Pauses longer next time where that has gathered messages, and less where it has only made one
+  /// late.
+  private func adapt(_ last: Int, _ hasGathered: Bool) {
+    let next =
+      if last == 0 {
+        Self.firstRestraint
+      } else if hasGathered {
+        min(2 * last, Self.longestRestraint)
+      } else {
+        last / 2
+      }
+    if next != last { restraint.store(next, ordering: .relaxed) }
+  }
+
   @inline(__always)
   private static func look(_ isReady: () -> Bool) -> Bool {
-    for _ in 0..<16 {
+    for _ in 0..<soon {
       if isReady() { return true }
       shim_pause()
     }

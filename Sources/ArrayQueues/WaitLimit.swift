@@ -1,26 +1,34 @@
 import Glibc
 
 /// How long an operation may wait.
+///
+/// Of plain numbers, since every message has one.
+@usableFromInline
 struct WaitLimit: Sendable {
-  /// How long it was when the operation began; nil for ever.
-  let timeout: Duration?
-  /// A time of ``now``.
-  ///
-  /// Not an instant of the standard library's clock, whose size is known only at run time: every
-  /// message has a limit.
-  private let deadline: Int64
+  private static let forever = Int64.max
 
+  /// How long it was when the operation began, in nanoseconds.
+  private let nanoseconds: Int64
+  /// A time of ``now``.
+  private let deadline: Int64
   /// Whether a thread may be blocked for a moment although the time is over.
   let mayBlock: Bool
 
-  init(_ timeout: Duration?, mayBlock: Bool = true) {
-    self.timeout = timeout
+  /// - Parameter timeout: nil for ever.
+  @usableFromInline
+  init(_ timeout: Duration?) {
+    self.init(timeout, mayBlock: true)
+  }
+
+  private init(_ timeout: Duration?, mayBlock: Bool) {
     self.mayBlock = mayBlock
     guard let timeout else {
-      deadline = .max
+      nanoseconds = Self.forever
+      deadline = Self.forever
       return
     }
-    deadline = Self.now + timeout.nanoseconds
+    nanoseconds = timeout.nanoseconds
+    deadline = Self.now + nanoseconds
   }
 
   /// Not at all.
@@ -28,12 +36,20 @@ struct WaitLimit: Sendable {
   /// Not at all, and neither for another process in the middle of its work: for tasks.
   static let immediate = WaitLimit(.zero, mayBlock: false)
 
+  /// How long it was when the operation began; nil for ever.
+  var timeout: Duration? { nanoseconds == Self.forever ? nil : .nanoseconds(nanoseconds) }
+
   /// What is left of it, never negative; nil for ever.
   var left: Duration? {
-    deadline == .max ? nil : .nanoseconds(max(0, deadline - Self.now))
+    deadline == Self.forever ? nil : .nanoseconds(max(0, deadline - Self.now))
   }
 
-  var isOver: Bool { deadline != .max && deadline <= Self.now }
+  /// What is left of it, in nanoseconds, or a slice if that is less.
+  func nanoseconds(atMost slice: Int64) -> Int64 {
+    deadline == Self.forever ? slice : max(0, min(slice, deadline - Self.now))
+  }
+
+  var isOver: Bool { deadline != Self.forever && deadline <= Self.now }
 
   /// Nanoseconds on a clock that only goes forward.
   static var now: Int64 {

@@ -1,4 +1,5 @@
 import MappedFiles
+import QueueLayout
 
 extension ArrayListing {
   /// A queue, as its control file says.

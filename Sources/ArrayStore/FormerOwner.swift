@@ -1,4 +1,5 @@
 import MappedFiles
+import QueueLayout
 
 /// Where an array is written down as somebody's.
 enum FormerOwner {

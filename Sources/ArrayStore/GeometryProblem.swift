@@ -1,3 +1,5 @@
+import QueueLayout
+
 /// Why the first page of a file is not that of a queue that can be used.
 public enum GeometryProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// It does not begin as a queue's control file does.

@@ -1,3 +1,5 @@
+import QueueLayout
+
 // How an entry's purpose stands in its bytes.
 
 extension JournalEntry {

@@ -1,4 +1,5 @@
 package import MappedFiles
+package import QueueLayout
 
 /// One array or queue in the journal of a scope: 512 bytes that stand there before it has its name.
 ///

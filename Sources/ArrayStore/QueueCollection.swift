@@ -1,4 +1,5 @@
 import MappedFiles
+import QueueLayout
 import SystemPackage
 
 /// What a collection does about queues: it gives back what the dead had of arrays on their way, and

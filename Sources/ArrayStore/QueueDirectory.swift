@@ -1,4 +1,5 @@
 package import MappedFiles
+package import QueueLayout
 
 /// The directories of a user's queues: `queues/ID` in the user's private directory under the root.
 ///

@@ -1,3 +1,5 @@
+package import QueueLayout
+
 extension QueueGeometry {
   private static let oneProducer = 1
   private static let oneConsumer = 2

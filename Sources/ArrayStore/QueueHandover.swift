@@ -1,3 +1,5 @@
+package import QueueLayout
+
 /// A payload of a queue by which an array is handed over, and the tag of who is at work there.
 package struct QueueHandover: Hashable, Sendable {
   let queue: QueueIdentifier

@@ -1,4 +1,5 @@
 import MappedFiles
+import QueueLayout
 import SystemPackage
 
 /// A queue as collectors see it, with the namespace lock held: its control file, and its words if

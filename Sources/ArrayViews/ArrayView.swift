@@ -41,10 +41,12 @@ public struct ArrayView<Element: ArrayElement>: ~Escapable {
   }
 
   /// Views elements that are known to lie in memory as values of the type do, where the axes say.
+  ///
+  /// Nothing is checked, and nothing keeps the memory.
   @inlinable
   @_lifetime(immortal)
   @unsafe
-  package init(_ base: UnsafeRawPointer, _ axes: Axes) {
+  public init(_ base: UnsafeRawPointer, _ axes: Axes) {
     unsafe self.init(base: base, isByteSwapped: false, hasWholeStrides: true, axes: axes)
   }
 

@@ -42,10 +42,12 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
   }
 
   /// Views elements that are known to lie in memory as values of the type do, where the axes say.
+  ///
+  /// Nothing is checked, and nothing keeps the memory.
   @inlinable
   @_lifetime(immortal)
   @unsafe
-  package init(_ base: UnsafeMutableRawPointer, _ axes: Axes) {
+  public init(_ base: UnsafeMutableRawPointer, _ axes: Axes) {
     unsafe self.init(base: base, isByteSwapped: false, hasWholeStrides: true, axes: axes)
   }
 

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+public import Synchronization
 
 /// The forks between this process and the one that first used the library.
 ///
@@ -14,6 +14,7 @@ public enum ProcessForks {
   /// What was made under another number belongs to the parent.
   ///
   /// Forks count from the first open file that may hold locks on, and from ``beginCounting()`` on.
+  @inlinable
   public static var generation: Int { counter.load(ordering: .relaxed) }
 
   /// From now on forks count.
@@ -22,7 +23,7 @@ public enum ProcessForks {
     LockingDescriptors.current.register()
   }
 
-  static let counter = Atomic<Int>(0)
+  @usableFromInline static let counter = Atomic<Int>(0)
 
   static func didFork() {
     counter.add(1, ordering: .relaxed)

@@ -2,17 +2,17 @@
 ///
 /// The generation stands above 16 bits with the slot's number, counted from 1. A slot's generation
 /// grows with each owner, so a dead owner's tag is never used again.
-@frozen
-package struct OwnerTag: Hashable, Sendable {
+public struct OwnerTag: Hashable, Sendable {
   /// The word of what nobody has.
-  @inlinable package static var nobody: UInt64 { 0 }
+  @inlinable public static var nobody: UInt64 { 0 }
   /// The word of a message that was given back and waits to be delivered again.
-  @inlinable package static var returned: UInt64 { 0xFFFF }
+  @inlinable public static var returned: UInt64 { 0xFFFF }
 
   /// The bits of a generation.
-  package static let generations: UInt64 = 1 << 48 - 1
+  package static var generations: UInt64 { 1 << 48 - 1 }
 
-  package let word: UInt64
+  /// The word itself.
+  public let word: UInt64
 
   package init(slot: Int, generation: UInt64) {
     word = generation << 16 | UInt64(slot + 1)

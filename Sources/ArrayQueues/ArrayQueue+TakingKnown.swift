@@ -1,0 +1,65 @@
+import ArrayStore
+import MappedFiles
+import QueueLayout
+import Synchronization
+
+extension ArrayQueue {
+  /// What ``takeKnown(_:)`` finds.
+  private enum Known {
+    case message(OpenMessage)
+    /// Nothing is queued, and the queue is open.
+    case nothing
+    /// Something that takes a closer look.
+    case other
+  }
+
+  /// Receives the next message, if it is like the last one.
+  ///
+  /// The short way through ``takeMessage(_:_:)`` for the most common case: one handle that receives
+  /// elements of one layout, from a queue that does not acknowledge.
+  ///
+  /// - Parameters:
+  ///   - type: the number of the Swift type of the elements.
+  ///   - limit: how long to wait.
+  /// - Returns: nil when it is not like that, or nothing came in time: nothing has been done then.
+  /// - Throws: ``ArrayQueueError`` `.forked`.
+  @usableFromInline
+  func beginReceiving(
+    _ type: UInt, _ limit: WaitLimit
+  ) throws(ArrayQueueError) -> OpenMessage? {
+    try checkProcess()
+    guard !geometry.acknowledges, consuming.isKept, let header = unsafe receivedHeaders.last,
+      unsafe header._withUnsafeGuaranteedRef({ $0.isViewed(as: type) })
+    else { return nil }
+    while true {
+      guard consuming.takeKept() else { return nil }
+      let known = unsafe takeKnown(header)
+      give(.consumer)
+      switch known {
+      case .message(let message): return message
+      case .other: return nil
+      case .nothing:
+        if !waitForMessages(limit) { return nil }
+      }
+    }
+  }
+
+  /// What is done with the role; see ``takeMessage(_:_:)`` for why, and for the orders of memory.
+  @inline(__always)
+  private func takeKnown(_ header: Unmanaged<KnownHeader>) -> Known {
+    let head = words.head.loadAcquiring()
+    let tail = tail(after: head)
+    if tail.position == head { return tail.isClosed ? .other : .nothing }
+    guard tail.position > head, tail.position - head <= UInt64(geometry.payloadCount) else {
+      return .other
+    }
+    prefetchToReceive(at: head, tail)
+    let number = words.ring(head).loadRelaxed()
+    guard number < UInt64(geometry.payloadCount), words.kind(Int(number)).loadRelaxed() == 0,
+      let payload = payloads.known(Int(number)),
+      unsafe header._withUnsafeGuaranteedRef({ payload.has($0) })
+    else { return .other }
+    receive(Int(number), at: head)
+    return unsafe .message(OpenMessage(number: Int(number), payload: payload, header: header))
+  }
+}
