@@ -63,7 +63,7 @@ extension ArrayQueue {
   }
 
   /// `tail`, when nothing is queued.
-  private func tailIfEmpty() -> QueueTail? {
+  func tailIfEmpty() -> QueueTail? {
     // `head` first, so that it is not beyond the `tail` that is loaded later. Acquiring: `head` pairs
     // with the commit of the last receiver, `tail` with that of the sender and with the closing.
     let head = words.head.loadAcquiring()

@@ -7,7 +7,7 @@ extension ArrayQueue {
   /// What ``takeKnown(_:)`` finds.
   private enum Known {
     case message(OpenMessage)
-    /// Nothing is queued, and the queue is open.
+    /// Nothing is queued.
     case nothing
     /// Something that takes a closer look.
     case other
@@ -15,31 +15,36 @@ extension ArrayQueue {
 
   /// Receives the next message, if it is like the last one.
   ///
-  /// The short way through ``takeMessage(_:_:)`` for the most common case: one handle that receives
-  /// elements of one layout, from a queue that does not acknowledge.
+  /// The short way through ``takeMessage(_:_:)`` for the most common case: elements of one
+  /// layout, from a queue that does not acknowledge.
   ///
   /// - Parameters:
   ///   - type: the number of the Swift type of the elements.
   ///   - limit: how long to wait.
   /// - Returns: nil when it is not like that, or nothing came in time: nothing has been done then.
-  /// - Throws: ``ArrayQueueError`` `.forked`.
+  /// - Throws: ``ArrayQueueError`` `.forked`, `.timedOut`, `.store`.
   @usableFromInline
   func beginReceiving(
     _ type: UInt, _ limit: WaitLimit
   ) throws(ArrayQueueError) -> OpenMessage? {
     try checkProcess()
-    guard !geometry.acknowledges, consuming.isKept, let header = unsafe receivedHeaders.last,
+    guard !geometry.acknowledges, consuming.isKept || !geometry.hasOneConsumer,
+      let header = unsafe receivedHeaders.last,
       unsafe header._withUnsafeGuaranteedRef({ $0.isViewed(as: type) })
     else { return nil }
     while true {
-      guard consuming.takeKept() else { return nil }
+      if let tail = tailIfEmpty() {
+        if tail.isClosed || !waitForMessages(limit) { return nil }
+        continue
+      }
+      try take(.consumer, limit)
       let known = unsafe takeKnown(header)
       give(.consumer)
       switch known {
       case .message(let message): return message
       case .other: return nil
-      case .nothing:
-        if !waitForMessages(limit) { return nil }
+      // Another receiver was sooner.
+      case .nothing: continue
       }
     }
   }
@@ -49,7 +54,7 @@ extension ArrayQueue {
   private func takeKnown(_ header: Unmanaged<KnownHeader>) -> Known {
     let head = words.head.loadAcquiring()
     let tail = tail(after: head)
-    if tail.position == head { return tail.isClosed ? .other : .nothing }
+    if tail.position == head { return .nothing }
     guard tail.position > head, tail.position - head <= UInt64(geometry.payloadCount) else {
       return .other
     }

@@ -16,7 +16,9 @@ final class SpinBudget: Sendable {
   private static let longest: Int64 = 100_000
   private static let mostShortWaits = 256
   private static let firstRestraint = 8
-  /// The looks of a short wait; what is there by then was there almost at once.
+  /// The looks of a short wait.
+  private static let few = 4
+  /// The first looks of a long one: what is there by then was there almost at once.
   private static let soon = 16
   private static let longestRestraint = 64
   private static let canSpin = ParallelWork.processorCount > 1
@@ -41,7 +43,7 @@ final class SpinBudget: Sendable {
     let restraint = restraint.load(ordering: .relaxed)
     for _ in 0..<restraint { shim_pause() }
     let left = shortWaits.load(ordering: .relaxed)
-    if Self.look(isReady) {
+    if Self.look(left > 0 ? Self.few : Self.soon, isReady) {
       adapt(restraint, isMore())
       if left > 0 { shortWaits.store(0, ordering: .relaxed) }
       return true
@@ -76,8 +78,8 @@ final class SpinBudget: Sendable {
   }
 
   @inline(__always)
-  private static func look(_ isReady: () -> Bool) -> Bool {
-    for _ in 0..<soon {
+  private static func look(_ times: Int, _ isReady: () -> Bool) -> Bool {
+    for _ in 0..<times {
       if isReady() { return true }
       shim_pause()
     }
@@ -88,7 +90,7 @@ final class SpinBudget: Sendable {
   private static func lookLong(_ isReady: () -> Bool) -> Bool {
     let end = WaitLimit.now + longest
     repeat {
-      if look(isReady) { return true }
+      if look(soon, isReady) { return true }
     } while WaitLimit.now < end
     return false
   }

@@ -44,8 +44,9 @@ class Ends:
 def latencies(setting, ends):
     there, back = ends.pair("latency")
     floor = setting.workers.floor
-    # Short samples: where others have work, too, few of them then hit a moment with one processor.
-    count = 200 if setting.is_quick else 2_000
+    # Two processes that wake up may share a processor for some tens of milliseconds: samples are
+    # longer than that.
+    count = 2_000 if setting.is_quick else 100_000
 
     def compare(title, ours, others, kind, pause, count, target, around=lambda measure: measure()):
         arguments = [there, back, pause or 1, count]
@@ -62,7 +63,7 @@ def latencies(setting, ends):
         0, count, 3)
     yield compare(
         "one way, both processes sleep", "ping-sleepers", "pong-sleepers", "sleeping", PAUSE,
-        max(10, count // 40), 1.3)
+        max(10, count // 2_000), 1.3)
 
     def with_busy(measure):
         """All but one processor taken by somebody else."""
@@ -74,13 +75,13 @@ def latencies(setting, ends):
 
     yield compare(
         "one way, another process keeps a processor busy; the floor sleeps", "ping-queue",
-        "pong-queue", "sleeping", 0, max(10, count // 2), 1.3, with_busy)
+        "pong-queue", "sleeping", 0, max(10, count // 100), 1.3, with_busy)
 
 
 def rates(setting, ends):
-    for peers, count, limit in (("one", 50_000, 1 / 8), ("many", 10_000, 1 / 0.4)):
+    for peers, count, limit in (("one", 500_000, 1 / 8), ("many", 100_000, 1 / 0.4)):
         name = ends.queue(f"rate-{peers}", 256, 8, peers)
-        count = 1000 if setting.is_quick else count
+        count = 10_000 if setting.is_quick else count
         measure = (
             lambda name=name, count=count:
             ends.together("receive-from-queue", "send-to-queue", name, count))
@@ -90,7 +91,7 @@ def rates(setting, ends):
 
 
 def arrays(setting, ends):
-    size, count = (1 * MIB, 6) if setting.is_quick else (8 * MIB, 23)
+    size, count = (1 * MIB, 6) if setting.is_quick else (8 * MIB, 103)
     name = ends.queue("arrays", 4, size)
     reused = "C, one process, one array again and again"
     blocks = "SharedMemory, its name through multiprocessing.Queue"
