@@ -29,6 +29,10 @@ class Claiming:
         skips = self.setting.mistake == "tail not looked at"
         following = free if at == 0 else HEAD_READ if skips else TAIL_READ
         out.append((self.to(state, p, following, k, at), f"{p} reads at[{k}]"))
+        # A sender remembers a head that it has seen: any there has been, since head never goes back.
+        remembered = self.tail if self.setting.mistake == "tail remembered" else self.head
+        if 0 < at <= state[remembered]:
+            out.append((self.to(state, p, free, k, 0), f"{p} remembers a head beyond at[{k}]"))
 
     def at_tail(self, state, p, k, register, out):
         # Behind the tail: whoever wrote it died before the commit.

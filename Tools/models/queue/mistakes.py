@@ -26,6 +26,7 @@ MISTAKES = (
     (sent(**{**TWO, "payloads": 1}, sweepers=2, joins=1, mistake="sweep without compare"),
      "overwritten"),
     (sent(**{**TWO, "payloads": 1}, mistake="tail not looked at"), STUCK),
+    (sent(**ONE, mistake="tail remembered"), "overwritten"),
     (sent(**ONE, mistake="commit before descriptor"), "torn"),
     (sent(**ONE, joins=1, mistake="no generation"), "overwritten"),
     (sent(**SHARED, acknowledge=True, mistake="acknowledged too early"), "overwritten"),
