@@ -6,24 +6,26 @@ import NPYFormat
 /// An array that is attached, or that is being made.
 @safe
 final class ArrayHandle: Handle {
-  private enum State {
-    case attached(SharedArray)
-    case new(NewArray)
+  /// What changes in the life of a handle.
+  private struct State {
+    /// Nil as long as the array is being made.
+    var array: SharedArray?
+    var new: NewArray?
+    /// What ``isCurrent()`` compares with, once it was asked.
+    var header: [UInt8]?
+    var status: FileStatus?
+    /// Made when they are needed, which they are of few arrays.
+    var texts: HandleTexts?
   }
 
   let layout: ArrayLayout
   let location: ArrayLocation
   let access: SharedArray.Access
-  private let state: Guarded<State>
   /// The first element; nil for none.
   let data: UnsafeMutableRawPointer?
-  private let texts = HandleTexts()
-  /// What ``isCurrent()`` compares with, once it was asked.
-  private let header = Guarded<[UInt8]?>(nil)
-  private let status = Guarded<FileStatus?>(nil)
+  private let state: Guarded<State>
 
   init(_ array: SharedArray) throws {
-    state = Guarded(.attached(array))
     layout = array.layout
     location = array.location
     access = array.access
@@ -32,10 +34,10 @@ final class ArrayHandle: Handle {
         unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
       }
     }
+    state = Guarded(State(array: array))
   }
 
   init(_ array: NewArray) {
-    state = Guarded(.new(array))
     layout = array.layout
     location = array.location
     access = .readWrite
@@ -45,12 +47,13 @@ final class ArrayHandle: Handle {
         UnsafeMutableRawPointer(bytes.baseAddress)
       }
     }
+    state = Guarded(State(new: array))
   }
 
   /// The array, which must have its name.
   var array: SharedArray {
     get throws(Failure) {
-      guard case .attached(let array) = state.withLock({ $0 }) else {
+      guard let array = state.withLock({ $0.array }) else {
         throw .invalid("the array '\(location)' was not published yet")
       }
       return array
@@ -59,27 +62,30 @@ final class ArrayHandle: Handle {
 
   /// The header as it was when the array was attached.
   var knownHeader: [UInt8] {
-    header.withLock { header in
-      let known = header ?? layout.header.encoded
-      header = known
+    state.withLock { state in
+      let known = state.header ?? layout.header.encoded
+      state.header = known
       return known
     }
   }
 
   /// What the kernel said of the attached file.
   func attachedStatus(of array: SharedArray) throws -> FileStatus {
-    if let known = status.withLock({ $0 }) { return known }
+    if let known = state.withLock({ $0.status }) { return known }
     let new = try array.fileStatus()
-    status.withLock { $0 = new }
+    state.withLock { $0.status = new }
     return new
   }
 
   /// Gives an array that is being made its name.
   func publish() throws {
-    guard case .new(let new) = state.withLock({ $0 }), let array = try new.publish() else {
+    guard let new = state.withLock({ $0.new }), let array = try new.publish() else {
       throw Failure.invalid("the array '\(location)' was published before")
     }
-    state.withLock { $0 = .attached(array) }
+    state.withLock { state in
+      state.array = array
+      state.new = nil
+    }
   }
 
   /// Tells where the elements are and what they are.
@@ -89,6 +95,13 @@ final class ArrayHandle: Handle {
 
   /// The location as it is written, and its path.
   var names: (location: CText, path: CText) {
-    (texts.text(location.description), texts.text(location.path))
+    (texts().text(location.description), texts().text(location.path))
+  }
+  private func texts() -> HandleTexts {
+    state.withLock { state in
+      let texts = state.texts ?? HandleTexts()
+      state.texts = texts
+      return texts
+    }
   }
 }

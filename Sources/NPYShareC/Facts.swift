@@ -7,13 +7,13 @@ extension npyshare_facts {
   /// Says where elements are and what they are.
   mutating func describe(
     _ layout: ArrayLayout, data: UnsafeMutableRawPointer?, access: SharedArray.Access,
-    keepingTextsIn texts: HandleTexts
+    keepingTextsIn texts: () -> HandleTexts
   ) {
     unsafe self.data = unsafe data
     unsafe data_bytes = Int64(layout.dataBytes)
     unsafe data_offset = Int64(layout.dataOffset)
     unsafe item_size = Int64(layout.itemSize)
-    let text = DescrTexts.text(layout.dtype) ?? texts.text(layout.dtype.descr.repr)
+    let text = DescrTexts.text(layout.dtype) ?? texts().text(layout.dtype.descr.repr)
     unsafe descr = unsafe text.start
     unsafe self.access =
       switch access {

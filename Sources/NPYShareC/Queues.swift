@@ -7,15 +7,6 @@ public import CNPYShare
 import MappedFiles
 import NPYFormat
 
-/// A queue that is attached.
-final class QueueHandle: Handle {
-  let queue: ArrayQueue
-
-  init(_ queue: ArrayQueue) {
-    self.queue = queue
-  }
-}
-
 @c @implementation
 public func npyshare_queue_create(
   _ location: UnsafePointer<CChar>?, _ payloadCount: Int64, _ payloadBytes: Int64,
@@ -69,11 +60,12 @@ public func npyshare_queue_send(
   _ count: Int64, _ timeout: Double
 ) -> Int32 {
   status {
-    let queue = unsafe try Handle.at(queue, as: QueueHandle.self).queue
+    let handle = unsafe try Handle.at(queue, as: QueueHandle.self)
     guard count >= 0 else { throw Failure.invalid("there are \(count) bytes to send") }
-    unsafe try queue.send(
-      shape: try shape(axisCount, extents), dtype: try dtype(descr),
-      isFortranOrder: isFortran != 0, waitingUpTo: try duration(timeout)
+    let sent = unsafe try handle.sent(descr, axisCount, extents)
+    try handle.queue.send(
+      shape: sent.shape, dtype: sent.dtype, isFortranOrder: isFortran != 0,
+      waitingUpTo: try duration(timeout)
     ) { elements in
       guard elements.count == count else {
         throw Failure.invalid("the message takes \(elements.count) bytes, and there are \(count)")
@@ -101,12 +93,13 @@ public func npyshare_queue_fill(
 ) -> Int32 {
   var callerStatus: Int32 = 0
   let status = status {
-    let queue = unsafe try Handle.at(queue, as: QueueHandle.self).queue
+    let handle = unsafe try Handle.at(queue, as: QueueHandle.self)
     guard let fill = unsafe fill else { throw Failure.invalid("the function is NULL") }
+    let sent = unsafe try handle.sent(descr, axisCount, extents)
     do {
-      unsafe try queue.send(
-        shape: try shape(axisCount, extents), dtype: try dtype(descr),
-        isFortranOrder: isFortran != 0, waitingUpTo: try duration(timeout)
+      try handle.queue.send(
+        shape: sent.shape, dtype: sent.dtype, isFortranOrder: isFortran != 0,
+        waitingUpTo: try duration(timeout)
       ) { elements in
         var elements = elements
         let status = unsafe elements.withUnsafeMutableBytes { elements in
@@ -119,6 +112,17 @@ public func npyshare_queue_fill(
     }
   }
   return status == 0 ? callerStatus : status
+}
+
+@c @implementation
+public func npyshare_queue_put(
+  _ queue: OpaquePointer?, _ array: OpaquePointer?, _ timeout: Double
+) -> Int32 {
+  status {
+    let queue = unsafe try Handle.at(queue, as: QueueHandle.self).queue
+    let array = unsafe try Handle.at(array, as: ArrayHandle.self).array
+    try queue.put(array, waitingUpTo: try duration(timeout))
+  }
 }
 
 @c @implementation

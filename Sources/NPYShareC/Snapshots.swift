@@ -18,7 +18,7 @@ final class SnapshotHandle: Handle {
 
   func describe(_ facts: UnsafeMutablePointer<npyshare_facts>) {
     unsafe facts.pointee.describe(
-      reader.layout, data: nil, access: .readOnly, keepingTextsIn: texts)
+      reader.layout, data: nil, access: .readOnly, keepingTextsIn: { texts })
   }
 }
 

@@ -22,7 +22,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a caller would have to. */
-#define NPYSHARE_ABI_VERSION 1
+#define NPYSHARE_ABI_VERSION 2
 int32_t npyshare_abi_version(void);
 
 /* ---- Failures ---------------------------------------------------------------------------------- */
@@ -322,15 +322,29 @@ int32_t npyshare_queue_fill(
   npyshare_queue *queue, const char *descr, int32_t axis_count, const int64_t *shape,
   int32_t is_fortran, npyshare_fill fill, void *context, double timeout);
 
-/* Receives a message. Its elements stay where they are until it is released; in a queue that
- * acknowledges it is then delivered again unless it was acknowledged before. */
+/* Hands a whole array over, without copying it, to whoever receives it: one with a header, in the
+ * queue's root, that this process owns or nobody does. Handles stay attached, and own it no more. */
+int32_t npyshare_queue_put(npyshare_queue *queue, npyshare_array *array, double timeout);
+
+/* Receives a message: elements that were sent, or an array that was put. They stay where they are until
+ * it is released; in a queue that acknowledges it is then delivered again unless it was acknowledged
+ * before. */
 int32_t npyshare_queue_receive(
   npyshare_queue *queue, double timeout, npyshare_message **message, npyshare_facts *facts);
 
 int32_t npyshare_message_is_redelivered(npyshare_message *message, int32_t *is_redelivered);
 
+/* Whether it is an array that was put. */
+int32_t npyshare_message_is_array(npyshare_message *message, int32_t *is_array);
+
+/* Keeps an array that was put: it is attached for reading and storing, belongs to this process with
+ * the lifetime that it had, and the message need not be delivered again. */
+int32_t npyshare_message_adopt(
+  npyshare_message *message, npyshare_array **array, npyshare_facts *facts);
+
 /* Lets go of a message and says that it need not be delivered again. The handle is still to be
- * released; until then its elements stay mapped, but they may be a later message's. */
+ * released; until then its elements stay mapped, but they may be a later message's. An array that was
+ * put and that nobody has adopted is removed, unless it is persistent. */
 int32_t npyshare_message_acknowledge(npyshare_message *message);
 
 /* The same without saying so: in a queue that acknowledges it is delivered again. */

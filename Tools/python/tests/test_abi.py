@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from abi import CALLS, LIBRARY, Creation, Extents, Facts, Fill, library
 
 import npyshare
-from npyshare.library import CALLS, Creation, Extents, Facts, Fill, library, library_path
 
 HEADER = Path(__file__).parents[3] / "Sources" / "CNPYShare" / "include"
 # These take no argument that could be bad, or take NULL for nothing.
@@ -103,7 +103,7 @@ def test_a_c_program_sums_and_reports(root: Path, tmp_path: Path) -> None:
     (tmp_path / "sum.c").write_text(PROGRAM)
     command = [
         "gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", f"-I{HEADER}", "-o",
-        tmp_path / "sum", tmp_path / "sum.c", library_path(),
+        tmp_path / "sum", tmp_path / "sum.c", LIBRARY,
     ]
     subprocess.run(command, check=True)
     npyshare.full("x", (3, 4), 0.5)
@@ -115,7 +115,7 @@ def test_a_c_program_sums_and_reports(root: Path, tmp_path: Path) -> None:
 
 def test_only_the_calls_are_exported() -> None:
     table = subprocess.run(
-        ["nm", "--dynamic", "--defined-only", library_path()], capture_output=True, text=True, check=True
+        ["nm", "--dynamic", "--defined-only", LIBRARY], capture_output=True, text=True, check=True
     ).stdout
     exported = {line.split()[2] for line in table.splitlines() if line.split()[1].isupper()}
     assert exported == {f"npyshare_{name}" for name in CALLS}

@@ -11,7 +11,7 @@ Nothing that uses `numpy.load` alone takes leases: whoever stores while such a p
 agree with it in another way.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, List
 
 from .attaching import attach
 from .creation import copy, create, from_file, full, like, zeros
@@ -22,7 +22,8 @@ from .scopes import Scope
 
 if TYPE_CHECKING:
     from .lists import ShareableList
-    from .queues import Message, Queue
+    from .messages import Message
+    from .queues import Queue
     from .reports import collect, inspect, lint, list
     from .snapshots import SnapshotReader, open_snapshot, restore, snapshot
 
@@ -56,7 +57,7 @@ __all__ = [
 
 # What takes long to import and is not needed by everybody: the module of each name.
 LATER = {
-    "Message": "queues",
+    "Message": "messages",
     "Queue": "queues",
     "ShareableList": "lists",
     "SnapshotReader": "snapshots",
@@ -81,5 +82,5 @@ def __getattr__(name: str) -> Any:
     return value
 
 
-def __dir__() -> "list[str]":
+def __dir__() -> List[str]:
     return sorted(__all__)

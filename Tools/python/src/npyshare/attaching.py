@@ -1,25 +1,15 @@
 """Attaching arrays: once for each process, array and mode."""
 
-import ctypes
 import math
 import os
-import weakref
-from typing import Any, List, Optional, Tuple
+from typing import Any, Tuple
 
 import numpy as np
 
 from . import pickling
 from .dtypes import element_type
-from .failures import check, encoded
-from .handles import Bytes, Handle, find_handle, mode_number
-from .library import MAX_AXES, Extents, Facts, library
-
-# The arrays that are attached, by location and mode: the root of all their views, and the dtype to
-# give it where numpy's interface has no letters for it. A root lives as long as any view.
-attached: "dict[tuple[str, ...], tuple[weakref.ref[Any], Any, int]]" = {}
-spare_facts: List[Facts] = []
-AS_MANY_AS_FIT = Extents(-1)
-
+from .handles import Handle
+from .library import library
 
 def attach(
     location: "str | os.PathLike[str]", mode: str = "r", *, timeout: float = 0.0,
@@ -74,125 +64,50 @@ def attach(
     if layout == "npy":
         if shape is not None or dtype is not None:
             raise ValueError("an array says itself what its shape and dtype are; leave them out")
-        entry = attached.get((location, mode))  # type: ignore[arg-type]
-        if entry is not None:
-            root = entry[0]()
-            if root is not None:
-                answer = ctypes.c_int32()
-                check(library.is_current(entry[2], answer))
-                if answer.value:
-                    return root[...] if entry[1] is None else root.view(entry[1])
-        return attach_anew(os.fspath(location), mode, timeout, any_owner)
+        return handle_at(location, mode, timeout, any_owner, False).elements()
     if layout != "raw":
         raise ValueError(f"the layout is {layout!r}; there are 'npy' and 'raw'")
-    return attach_raw(os.fspath(location), mode, timeout, any_owner, shape, dtype, order)
+    return attach_raw(location, mode, timeout, any_owner, shape, dtype, order)
 
 
-def attach_anew(
-    location: str, mode: str, timeout: float, any_owner: bool
-) -> "np.ndarray[Any, Any]":
-    """Attaches an array that this process has not attached so, or not any more."""
-    text = absolute(location)
-    pointer = ctypes.c_void_p()
-    try:
-        facts = spare_facts.pop()
-    except IndexError:
-        facts = Facts()
-    check(
-        library.attach(encoded(text), mode_number(mode), any_owner, timeout, pointer, facts)
+def handle_at(location: Any, mode: str, timeout: float, any_owner: bool, is_raw: bool) -> Handle:
+    """This process's handle of an array, the one that it has if its name still leads to it."""
+    if not pickling.is_registered:
+        pickling.register()
+    return library.attach(
+        Handle, absolute(location), mode, any_owner, is_raw, None if timeout < 0 else timeout
     )
-    array = array_of(Handle(pointer.value, text, mode, facts), location)
-    spare_facts.append(facts)
-    return array
 
 
 def attach_raw(
-    location: str, mode: str, timeout: float, any_owner: bool, shape: Any, dtype: Any, order: str
+    location: Any, mode: str, timeout: float, any_owner: bool, shape: Any, dtype: Any, order: str
 ) -> "np.ndarray[Any, Any]":
     """Attaches a block without a header: all of it, of which the array takes what it needs."""
-    text = absolute(location)
     element, extents = element_type(np.uint8 if dtype is None else dtype, 0 if shape is None else shape)
-    count, _ = extents_of(extents)
-    handle = present_block(text, mode)
-    if handle is None:
-        pointer, facts = ctypes.c_void_p(), Facts()
-        check(
-            library.attach_raw(
-                encoded(text), b"|u1", 1, AS_MANY_AS_FIT, 0, mode_number(mode), any_owner, timeout,
-                pointer, facts,
-            )
-        )
-        handle = Handle(pointer.value, text, mode, facts)
-        root = array_of(handle, text)
+    handle = handle_at(location, mode, timeout, any_owner, True)
     if shape is None:
         extents = (handle.nbytes // element.itemsize if element.itemsize else 0,)
     needed = element.itemsize * math.prod(extents)
     if needed > handle.nbytes:
         raise ValueError(
-            f"{text!r} has {handle.nbytes} bytes, and {needed} are asked for: give another shape"
-            " or dtype"
+            f"{handle.location!r} has {handle.nbytes} bytes, and {needed} are asked for: give another"
+            " shape or dtype"
         )
     if needed == 0:
-        return np.ndarray(extents, element, np.asarray(Bytes(handle)))
+        return np.ndarray(extents, element, handle.bytes())
     return np.ndarray(
-        extents, element, np.asarray(Bytes(handle)), order="F" if is_fortran(order) else "C"
+        extents, element, handle.bytes(), order="F" if is_fortran(order) else "C"
     )
 
 
-def present_block(location: str, mode: str) -> Optional[Handle]:
-    """The handle of a block that is attached already, if its name still leads to it."""
-    entry = attached.get((location, mode, "raw"))
-    root = None if entry is None else entry[0]()
-    handle = None if root is None else find_handle(root)
-    return handle if handle is not None and handle.is_current else None
-
-
-def array_of(handle: Handle, location: Optional[str] = None) -> "np.ndarray[Any, Any]":
-    """The array of a new handle.
-
-    Kept to be given out again under the location that was asked for, if any.
-    """
-    pickling.register()
-    dtype = handle.dtype
-    if dtype.itemsize == 0:
-        # No memory, so nothing that could vanish.
-        return np.empty(handle.__array_interface__["shape"], dtype)
-    root = np.asarray(handle)
-    view_dtype = None if dtype.kind in "biufc" else dtype
-    if location is not None and handle.mode != "c":
-        key: Tuple[str, ...] = (location, handle.mode)
-        if handle.is_raw:
-            key += ("raw",)
-
-        def forget(reference: Any) -> None:
-            entry = attached.get(key)
-            if entry is not None and entry[0] is reference:
-                del attached[key]
-
-        attached[key] = (weakref.ref(root, forget), view_dtype, handle.pointer)
-    return root[...] if view_dtype is None else root.view(view_dtype)
-
-
-def absolute(location: str) -> str:
+def absolute(location: Any) -> str:
     """A location that means the same in every working directory."""
-    if "/" not in location or location.startswith(("/", "shm:")):
-        return location
-    if location.startswith("file:"):
-        location = location[7:] if location.startswith("file://") else location[5:]
-    return os.path.abspath(location) if not location.endswith("/") else location
-
-
-def extents_of(shape: "tuple[int, ...]") -> "tuple[int, Any]":
-    """A shape as the core takes it.
-
-    Raises
-    ------
-    ValueError
-        For more axes than numpy has, and for extents that no array can have.
-    """
-    if len(shape) > MAX_AXES or any(not 0 <= extent < 2**63 for extent in shape):
-        raise ValueError(f"the shape {shape} is none that an array can have")
-    return len(shape), Extents(*shape)
+    text: str = location if type(location) is str else os.fspath(location)
+    if "/" not in text or text.startswith(("/", "shm:")):
+        return text
+    if text.startswith("file:"):
+        text = text[7:] if text.startswith("file://") else text[5:]
+    return os.path.abspath(text) if not text.endswith("/") else text
 
 
 def is_fortran(order: str) -> bool:

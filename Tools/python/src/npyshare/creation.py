@@ -1,26 +1,25 @@
 """Making arrays."""
 
-import ctypes
 import os
-from typing import Any, Optional, Tuple
+from typing import Any, Optional, Tuple, Union
 
 import numpy as np
 
-from .attaching import absolute, array_of, extents_of, is_fortran
-from .dtypes import descr_of, element_type
-from .failures import check, encoded
+from . import pickling
+from .attaching import absolute, is_fortran
+from .dtypes import element_type
 from .handles import Handle, lifetime_number
-from .library import Creation, Facts, library
+from .library import library
 
-Location = "str | os.PathLike[str] | None"
-Shape = "int | Tuple[int, ...]"
+Location = Union[str, "os.PathLike[str]", None]
+Shape = Union[int, Tuple[int, ...]]
 
 
 def creation_options(
     location: Any, order: str, lifetime: Optional[str], scope: Any, layout: str, page_aligned: bool,
     sparse: bool, replace: bool, durable: bool, permissions: int,
-) -> Creation:
-    """How an array is made, as the core takes it."""
+) -> "tuple[Any, ...]":
+    """How an array is made: the members of the ABI's `npyshare_creation`."""
     if layout not in ("npy", "raw"):
         raise ValueError(f"the layout is {layout!r}; there are 'npy' and 'raw'")
     if lifetime is None:
@@ -28,27 +27,21 @@ def creation_options(
         lifetime = "persistent" if location is not None and scope is None else "scoped"
     if not 0 < permissions <= 0o7777:
         raise ValueError(f"the mode is {permissions:#o}; it has 12 bits, and one of them at least")
-    return Creation(
+    return (
         is_fortran(order), layout == "raw", page_aligned, sparse, replace, durable,
-        lifetime_number(lifetime), permissions, None if scope is None else scope.pointer,
+        lifetime_number(lifetime), permissions, scope,
     )
 
 
-def new_array(
-    call: Any, location: Any, shape: Any, dtype: Any, options: Creation, published: bool = True
-) -> "np.ndarray[Any, Any]":
-    """An array that the core has made."""
+def new_handle(
+    location: Any, shape: Any, dtype: Any, options: "tuple[Any, ...]", begins: bool = False
+) -> Handle:
+    """The handle of an array that the core has made, or only begun."""
+    if not pickling.is_registered:
+        pickling.register()
     element, extents = element_type(dtype, shape)
-    text = None if location is None else absolute(os.fspath(location))
-    pointer, facts = ctypes.c_void_p(), Facts()
-    check(
-        call(
-            None if text is None else encoded(text), descr_of(element), *extents_of(extents),
-            options, pointer, facts,
-        )
-    )
-    handle = Handle(pointer.value, text, "r+", facts, element)
-    return array_of(handle, handle.location if published else None)
+    text = None if location is None else absolute(location)
+    return library.create(Handle, begins, text, element, extents, options)
 
 
 def create(
@@ -115,7 +108,7 @@ def create(
         location, order, lifetime, scope, layout, page_aligned, sparse, replace, durable,
         permissions,
     )
-    return new_array(library.create, location, shape, dtype, options)
+    return new_handle(location, shape, dtype, options).elements()
 
 
 def zeros(
@@ -165,7 +158,7 @@ def full(
 
 def like(
     location: Location, prototype: Any, dtype: Any = None, order: str = "K",
-    shape: "Shape | None" = None, **options: Any,
+    shape: Optional[Shape] = None, **options: Any,
 ) -> "np.ndarray[Any, Any]":
     """Creates a shared array of zeros with the shape, the dtype and the order of another array.
 
@@ -269,27 +262,19 @@ def from_file(
     options = creation_options(
         location, "C", lifetime, scope, "npy", page_aligned, False, replace, durable, permissions
     )
-    text = None if location is None else absolute(os.fspath(location))
-    pointer, facts = ctypes.c_void_p(), Facts()
-    name = None if text is None else encoded(text)
-    check(library.import_(encoded(path), name, options, pointer, facts))
-    handle = Handle(pointer.value, text, "r+", facts)
-    return array_of(handle, handle.location)
+    pickling.register()
+    text = None if location is None else absolute(location)
+    return library.import_file(Handle, os.fspath(path), text, options).elements()
 
 
 def filled(
-    location: Any, shape: Any, dtype: Any, options: Creation, value: Any, casting: str
+    location: Any, shape: Any, dtype: Any, options: "tuple[Any, ...]", value: Any, casting: Any
 ) -> "np.ndarray[Any, Any]":
     """An array that holds a value, published when it does."""
-    array = new_array(library.begin, location, shape, dtype, options, published=False)
-    np.copyto(array, value, casting=casting)
-    if array.dtype.itemsize == 0:
-        # numpy's own memory: there was nothing to fill, and nothing is lost by making it anew.
-        del array
-        return new_array(library.create, location, shape, dtype, options)
-    handle = array.base if isinstance(array.base, Handle) else array.base.base
-    check(library.publish(handle.pointer))
-    return array_of(handle, handle.location)
+    handle = new_handle(location, shape, dtype, options, begins=True)
+    np.copyto(handle.elements(), value, casting=casting)
+    library.publish(handle)
+    return handle.elements()
 
 
 def kept_order(array: "np.ndarray[Any, Any]", order: str) -> str:

@@ -56,12 +56,12 @@ def element_type(
     """
     dtype = np.dtype(dtype)
     try:
-        shape = (shape.__index__(),)  # type: ignore[union-attr]
+        axes: "tuple[int, ...]" = (shape.__index__(),)  # type: ignore[union-attr]
     except AttributeError:
-        shape = tuple(extent.__index__() for extent in shape)  # type: ignore[union-attr]
+        axes = tuple(extent.__index__() for extent in shape)  # type: ignore[union-attr]
     while dtype.subdtype is not None:
-        dtype, axes = dtype.subdtype
-        shape += axes
+        dtype, inner = dtype.subdtype
+        axes += inner
     if dtype.itemsize == 0 and dtype.kind in "SU":
         dtype = np.dtype((dtype.type, 1))
-    return dtype, shape
+    return dtype, axes

@@ -1,22 +1,15 @@
 """Holding an array, or some rows of it, while it is read or stored into."""
 
-import ctypes
-import math
-import time
 from types import TracebackType
 from typing import Any, Optional, Type
 
 import numpy as np
 
-from .failures import check
 from .handles import Handle, handle_of
 from .library import library
 
-# How long the interpreter waits for the core in one go: then it looks for signals, such as Ctrl-C.
-SLICE = 0.2
 
-
-class Lease:
+class Lease(library.Owned):
     """A hold on an array, or on some of its rows, for a ``with`` block.
 
     It ends with the block, and with the process however that ends. A forked child has none of its
@@ -32,13 +25,15 @@ class Lease:
         self.handle = handle_of(array)
         self.view, self.first, self.end = part_of(array, self.handle, rows)
         self.timeout = timeout
-        self.pointer: Optional[int] = None
-        self.release = library.release
+        self.is_held = False
 
     def __enter__(self) -> "np.ndarray[Any, Any]":
-        if self.pointer is not None:
+        if self.is_held:
             raise RuntimeError("the lease is held already")
-        self.pointer = self.taken()
+        library.take_lease(
+            self, self.handle, self.is_exclusive, self.first, self.end, self.timeout
+        )
+        self.is_held = True
         view = self.view[...]
         if not self.is_exclusive:
             view.flags.writeable = False
@@ -48,33 +43,9 @@ class Lease:
         self, kind: Optional[Type[BaseException]], value: Optional[BaseException],
         trace: Optional[TracebackType],
     ) -> None:
-        pointer, self.pointer = self.pointer, None
-        if pointer is not None:
-            check(library.lease_end(pointer))
-            self.release(pointer)
-
-    def __del__(self) -> None:
-        # A block that was never left, such as that of a generator.
-        if getattr(self, "pointer", None) is not None:
-            self.release(self.pointer)
-
-    def taken(self) -> Optional[int]:
-        """Waits for the lease, looking for signals now and then."""
-        pointer = ctypes.c_void_p()
-        deadline = None if self.timeout is None else time.monotonic() + self.timeout
-        while True:
-            left = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
-            try:
-                check(
-                    library.lease_take(
-                        self.handle.pointer, self.is_exclusive, self.first, self.end,
-                        min(left, SLICE), pointer,
-                    )
-                )
-                return pointer.value
-            except TimeoutError:
-                if left <= SLICE:
-                    raise
+        if self.is_held:
+            self.is_held = False
+            library.end_lease(self)
 
 
 def read(
@@ -153,9 +124,7 @@ def part_of(
     array: "np.ndarray[Any, Any]", handle: Handle, rows: Any
 ) -> "tuple[np.ndarray[Any, Any], int, int]":
     """The view that a lease is for, and its rows; the whole array is rows 0 to before -1."""
-    interface = handle.__array_interface__
-    shape = interface["shape"]
-    is_fortran = interface["strides"] is not None
+    shape, is_fortran = handle.shape, handle.is_fortran
     count = (shape[-1] if is_fortran else shape[0]) if shape else 1
     is_whole = array.shape == shape and array.nbytes == handle.nbytes
     if rows is not None:

@@ -15,7 +15,8 @@ from typing import Any, Tuple
 
 import numpy as np
 
-from .handles import Bytes, Handle, find_handle, sent
+from .handles import Handle, find_handle, sent
+from .library import library
 
 is_registered = False
 
@@ -42,7 +43,7 @@ def reduce_array(array: "np.ndarray[Any, Any]") -> Any:
         handle.location, handle.mode, handle.is_raw, handle.nbytes, handle.identity, offset,
         array.shape, array.strides,
         # A pickled dtype takes longer than all the rest.
-        array.dtype.str if array.dtype.kind in "biufc" else array.dtype, array.flags.writeable,
+        array.dtype.str if array.dtype.kind in "biufcmMSU" else array.dtype, array.flags.writeable,
     )
 
 
@@ -55,9 +56,7 @@ def rebuild_array(
     if 0 in shape:
         # No element, so no place; but the handle is to be held all the same.
         offset, strides = 0, np.empty(shape, dtype).strides
-    array: "np.ndarray[Any, Any]" = np.ndarray(
-        shape, dtype, np.asarray(Bytes(handle)), offset, strides
-    )
+    array: "np.ndarray[Any, Any]" = np.ndarray(shape, dtype, handle.bytes(), offset, strides)
     if not writeable:
         array.flags.writeable = False
     return array
@@ -70,20 +69,13 @@ def sent_handle(location: str, mode: str, is_raw: bool, nbytes: int, identity: b
     known = sent.get((identity, mode))
     if known is not None and known.nbytes >= nbytes:
         return known
-    entry = attaching.attached.get((location, mode, "raw") if is_raw else (location, mode))
-    root = None if entry is None else entry[0]()
-    if root is not None:
-        # Its name may be gone by now.
-        handle = find_handle(root)
-        if handle is not None and handle.identity == identity:
-            return handle
-    if is_raw:
-        array = attaching.attach(location, mode, layout="raw", shape=nbytes, dtype=np.uint8)
-    else:
-        array = attaching.attach(location, mode)
-    found = find_handle(array)
-    if found is None or found.identity != identity or found.nbytes < nbytes:
+    handle = library.known_array(location, mode, is_raw)
+    # Its name may be gone by now.
+    if handle is not None and handle.identity == identity:
+        return handle
+    handle = attaching.handle_at(location, mode, 0.0, False, is_raw)
+    if handle.identity != identity or handle.nbytes < nbytes:
         raise FileNotFoundError(
             errno.ENOENT, f"the array {location!r} was replaced after a view of it was sent"
         )
-    return found
+    return handle

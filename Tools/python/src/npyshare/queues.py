@@ -1,124 +1,30 @@
 """Handing arrays from process to process."""
 
-import ctypes
-import math
 import os
-import time
-from types import TracebackType
-from typing import Any, Iterator, Optional, Type
+from typing import Any, Iterator, Optional
 
 import numpy as np
 
-from .attaching import absolute, extents_of
-from .creation import kept_order
-from .dtypes import descr_of, dtype_of, element_type
-from .failures import check, encoded
-from .handles import fortran_strides, lifetime_number, nowhere_address
-from .leases import SLICE
-from .library import Facts, Fill, QueueFacts, library
+from .attaching import absolute
+from .dtypes import element_type
+from .handles import handle_of, lifetime_number
+from .library import library
+from .messages import Message
+
+# How often this process was forked off: its queues are attached anew then.
+forks = 0
 
 
-class Message:
-    """A message that was received: its array, until it is released.
-
-    As a context manager it gives the array, and releases the message with the block; in a queue that
-    acknowledges it is acknowledged if the block ends well, and otherwise delivered again. Copy what
-    is to last: views that are left show what later messages are sent in the same memory. A message
-    that nobody releases keeps its memory as long as it, its array or any view of that lives.
-
-    Attributes
-    ----------
-    array : ndarray
-        The elements, where the sender put them; they cannot be stored into.
-    """
-
-    def __init__(self, owner: "Held", array: "np.ndarray[Any, Any]") -> None:
-        self.owner: Optional[Held] = owner
-        self.elements: "Optional[np.ndarray[Any, Any]]" = array
-
-    @property
-    def array(self) -> "np.ndarray[Any, Any]":
-        """The elements.
-
-        Raises
-        ------
-        ValueError
-            When the message was released.
-        """
-        if self.elements is None:
-            raise ValueError("the message was released")
-        return self.elements
-
-    @property
-    def is_redelivered(self) -> bool:
-        """Whether somebody has received the message before and not acknowledged it."""
-        answer = ctypes.c_int32()
-        check(library.message_is_redelivered(self.held.pointer, answer))
-        return bool(answer.value)
-
-    @property
-    def held(self) -> "Held":
-        """What keeps the memory.
-
-        Raises
-        ------
-        ValueError
-            When the message was released.
-        """
-        if self.owner is None:
-            raise ValueError("the message was released")
-        return self.owner
-
-    def acknowledge(self) -> None:
-        """Says that the message need not be delivered again, and releases it."""
-        check(library.message_acknowledge(self.held.pointer))
-        self.owner = self.elements = None
-
-    def release(self) -> None:
-        """Lets go of the message; in a queue that acknowledges it is delivered again.
-
-        Releasing it again does nothing.
-        """
-        if self.owner is not None:
-            check(library.message_give_back(self.owner.pointer))
-            self.owner = self.elements = None
-
-    def __enter__(self) -> "np.ndarray[Any, Any]":
-        return self.array
-
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], value: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        if self.owner is not None and kind is None:
-            self.acknowledge()
-        self.release()
+def count_fork() -> None:
+    """In a forked child."""
+    global forks
+    forks += 1
 
 
-class Held:
-    """What keeps a message's memory from being recycled: its arrays end in it."""
-
-    __slots__ = ("pointer", "release", "__array_interface__")
-
-    def __init__(self, pointer: Optional[int], facts: Facts, dtype: "np.dtype[Any]") -> None:
-        self.pointer = pointer
-        self.release = library.release
-        count = facts.axis_count
-        shape = tuple(facts.shape[:count])
-        fortran = facts.is_fortran and count > 1
-        self.__array_interface__ = {
-            "data": (facts.data or nowhere_address, True),
-            "shape": shape,
-            "strides": fortran_strides(shape, dtype.itemsize) if fortran else None,
-            "typestr": dtype.str if dtype.kind in "biufc" else f"|V{dtype.itemsize}",
-            "version": 3,
-        }
-
-    def __del__(self) -> None:
-        self.release(self.pointer)
+os.register_at_fork(after_in_child=count_fork)
 
 
-class Queue:
+class Queue(library.Owned):
     """A bounded queue of arrays between processes, whichever start them.
 
     A message is copied, or filled in place, into memory that the processes share, and read there. No
@@ -167,38 +73,20 @@ class Queue:
         payload_count: int = 8, *, one_producer: bool = False, one_consumer: bool = False,
         acknowledge: bool = False, lifetime: Optional[str] = None,
     ) -> None:
-        self.pointer: Optional[int] = None
-        self.release = library.release
-        self.location = absolute(os.fspath(location))
+        self.location = absolute(location)
         if payload_bytes is None:
             self.attach()
         else:
-            pointer = ctypes.c_void_p()
-            check(
-                library.queue_create(
-                    encoded(self.location), payload_count, payload_bytes, one_producer,
-                    one_consumer, acknowledge,
-                    -1 if lifetime is None else lifetime_number(lifetime), pointer,
-                )
+            self.forks = forks
+            library.create_queue(
+                self, self.location, payload_count, payload_bytes, one_producer, one_consumer,
+                acknowledge, -1 if lifetime is None else lifetime_number(lifetime),
             )
-            self.adopt(pointer)
 
     def attach(self) -> None:
         """Attaches the queue in this process."""
-        pointer = ctypes.c_void_p()
-        check(library.queue_attach(encoded(self.location), pointer))
-        self.adopt(pointer)
-
-    def adopt(self, pointer: ctypes.c_void_p) -> None:
-        """Makes a handle this one's, in this process."""
-        if self.pointer is not None:
-            self.release(self.pointer)
-        self.pointer = pointer.value
-        self.process = os.getpid()
-
-    def __del__(self) -> None:
-        if getattr(self, "pointer", None) is not None:
-            self.release(self.pointer)
+        library.attach_queue(self, self.location)
+        self.forks = forks
 
     def __reduce__(self) -> Any:
         return Queue, (self.location,)
@@ -207,42 +95,28 @@ class Queue:
         return f"<npyshare.Queue {self.location!r}>"
 
     @property
-    def here(self) -> Optional[int]:
-        """The handle of this process."""
-        if self.process != os.getpid():
-            self.attach()
-        return self.pointer
-
-    @property
-    def facts(self) -> QueueFacts:
-        """What the core says of the queue now."""
-        facts = QueueFacts()
-        check(library.queue_facts_of(self.pointer, facts))
-        return facts
+    def payload_count(self) -> int:
+        """How many messages can be on their way at a time."""
+        return library.queue_facts(self)[0]
 
     @property
     def payload_bytes(self) -> int:
         """How much the elements of a message may take, in bytes."""
-        return self.facts.payload_bytes
+        return library.queue_facts(self)[1]
 
-    @property
-    def payload_count(self) -> int:
-        """How many messages can be on their way at a time."""
-        return self.facts.payload_count
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing more can be sent."""
-        return bool(self.facts.is_closed)
+    def __len__(self) -> int:
+        """How many messages were sent and not received; by now it may be another number."""
+        return library.queue_facts(self)[2]
 
     @property
     def lost_count(self) -> int:
         """How many messages were lost with receivers that were killed while they had them."""
-        return self.facts.lost
+        return library.queue_facts(self)[3]
 
-    def __len__(self) -> int:
-        """How many messages were sent and not received; by now it may be another number."""
-        return self.facts.depth
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more can be sent."""
+        return library.queue_facts(self)[4]
 
     def __bool__(self) -> bool:
         return True
@@ -266,19 +140,9 @@ class Queue:
         OSError
             With ``errno.EBUSY`` when another handle is the one producer.
         """
-        array = np.asanyarray(array)
-        order = kept_order(array, "K")
-        if not (array.flags.c_contiguous or array.flags.f_contiguous):
-            array = np.ascontiguousarray(array)
-        pointer, descr = self.here, descr_of(array.dtype)
-        extents = extents_of(array.shape)
-        place = array.__array_interface__["data"][0]
-        self.patiently(
-            lambda limit: library.queue_send(
-                pointer, descr, *extents, order == "F", place, array.nbytes, limit
-            ),
-            timeout,
-        )
+        if self.forks != forks:
+            self.attach()
+        library.send(self, np.asanyarray(array), timeout)
 
     def fill(
         self, shape: Any, dtype: Any, fill: Any, timeout: Optional[float] = None
@@ -302,28 +166,36 @@ class Queue:
         TimeoutError, ValueError, OSError
             As for `put`.
         """
+        if self.forks != forks:
+            self.attach()
         element, axes = element_type(dtype, shape)
-        raised = []
+        library.fill(self, element, axes, fill, timeout)
 
-        def call(_: Any, place: Optional[int], count: int) -> int:
-            try:
-                memory = (ctypes.c_char * count).from_address(place or nowhere_address)
-                fill(np.ndarray(axes, element, memory))
-                return 0
-            except BaseException as error:
-                raised.append(error)
-                return -1
+    def hand_over(
+        self, array: "np.ndarray[Any, Any]", timeout: Optional[float] = None
+    ) -> None:
+        """Hands a whole shared array to whoever receives it, without copying it.
 
-        function = Fill(call)
-        pointer, descr, extents = self.here, descr_of(element), extents_of(axes)
+        On its way it belongs to the queue, and goes with it. Whoever gets the message keeps the
+        array with `Message.adopt`. This process's views stay, and own nothing any more: agree with the
+        receiver on who stores.
 
-        def attempt(limit: float) -> int:
-            status = library.queue_fill(pointer, descr, *extents, 0, function, None, limit)
-            if raised:
-                raise raised.pop()
-            return status
+        Parameters
+        ----------
+        array : ndarray
+            A shared array with a header, in the queue's root, that this process owns or that is
+            persistent; or a view of one, which stands for all of it.
+        timeout : float, optional
+            As for `put`.
 
-        self.patiently(attempt, timeout)
+        Raises
+        ------
+        TimeoutError, ValueError, OSError
+            As for `put`; the array is whose it was then.
+        """
+        if self.forks != forks:
+            self.attach()
+        library.hand_over(self, handle_of(array), timeout)
 
     def get(self, timeout: Optional[float] = None) -> Message:
         """Receives a message.
@@ -347,27 +219,9 @@ class Queue:
         OSError
             With ``errno.EBUSY`` when another handle is the one consumer.
         """
-        pointer, message, facts = self.here, ctypes.c_void_p(), Facts()
-        self.patiently(lambda limit: library.queue_receive(pointer, limit, message, facts), timeout)
-        dtype = dtype_of(facts.descr)
-        held = Held(message.value, facts, dtype)
-        array = np.asarray(held)
-        if dtype.kind not in "biufc" and dtype.itemsize:
-            array = array.view(dtype)
-        elif not dtype.itemsize:
-            array = np.empty(array.shape, dtype)
-        return Message(held, array)
-
-    def patiently(self, call: Any, timeout: Optional[float]) -> None:
-        """Waits in the core, looking for signals now and then."""
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while True:
-            left = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
-            try:
-                return check(call(min(left, SLICE)))
-            except TimeoutError:
-                if left <= SLICE:
-                    raise
+        if self.forks != forks:
+            self.attach()
+        return library.receive(self, Message, timeout)
 
     def __iter__(self) -> Iterator["np.ndarray[Any, Any]"]:
         """The arrays of all messages until the end, each until the next one.
@@ -384,7 +238,9 @@ class Queue:
 
     def close(self) -> None:
         """Says that nothing more will be sent; receivers get what was, and then the end."""
-        check(library.queue_close(self.here))
+        if self.forks != forks:
+            self.attach()
+        library.close_queue(self)
 
     @staticmethod
     def remove(location: "str | os.PathLike[str]") -> None:
@@ -395,4 +251,4 @@ class Queue:
         FileNotFoundError
             When no queue has that name.
         """
-        check(library.queue_remove(encoded(absolute(os.fspath(location)))))
+        library.remove_queue(absolute(location))

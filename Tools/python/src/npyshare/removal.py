@@ -3,7 +3,6 @@
 import os
 
 from .attaching import absolute
-from .failures import check, encoded
 from .library import library
 
 
@@ -34,4 +33,4 @@ def remove(
     """
     if layout not in ("npy", "raw"):
         raise ValueError(f"the layout is {layout!r}; there are 'npy' and 'raw'")
-    check(library.remove(encoded(absolute(os.fspath(location))), layout == "raw", only_if_unused))
+    library.remove_name(absolute(location), layout == "raw", only_if_unused)

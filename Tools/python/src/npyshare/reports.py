@@ -1,30 +1,15 @@
 """What there is, as dictionaries: what the command `npyshare` prints with ``--json``."""
 
-import ctypes
 import json
 import os
 from typing import Any, Dict, List, Optional
 
-from .attaching import absolute
-from .failures import check, encoded
 from .library import library
 
 
-def report(call: Any, *arguments: Any) -> Any:
-    """The value of a call that makes a report."""
-    pointer = ctypes.c_void_p()
-    check(call(*arguments, pointer))
-    try:
-        start, count = ctypes.c_char_p(), ctypes.c_int64()
-        check(library.text_bytes(pointer, start, count))
-        return json.loads((start.value or b"").decode("utf-8"))
-    finally:
-        library.release(pointer)
-
-
-def root_argument(root: "str | os.PathLike[str] | None") -> Optional[bytes]:
+def root_argument(root: "str | os.PathLike[str] | None") -> Optional[str]:
     """A root as the core takes it."""
-    return None if root is None else encoded(root)
+    return None if root is None else os.fspath(root)
 
 
 def list(
@@ -52,7 +37,7 @@ def list(
     FileNotFoundError
         When the directory is not there.
     """
-    return report(library.list, root_argument(root), processes)
+    return json.loads(library.list(root_argument(root), processes))
 
 
 def collect(
@@ -81,7 +66,7 @@ def collect(
     OSError
         When the directory of the owners' journals cannot be used.
     """
-    return report(library.collect, root_argument(root), dry_run)
+    return json.loads(library.collect(root_argument(root), dry_run))
 
 
 def inspect(location: "str | os.PathLike[str]") -> Dict[str, Any]:
@@ -106,7 +91,7 @@ def inspect(location: "str | os.PathLike[str]") -> Dict[str, Any]:
     FileNotFoundError
         When there is no such file.
     """
-    return report(library.inspect, encoded(location))
+    return json.loads(library.inspect(os.fspath(location)))
 
 
 def lint(location: "str | os.PathLike[str]") -> List[Dict[str, str]]:

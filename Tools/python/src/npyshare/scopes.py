@@ -1,6 +1,5 @@
 """What owns arrays that must not outlive it."""
 
-import ctypes
 import os
 from types import TracebackType
 from typing import Any, Optional, Type
@@ -8,11 +7,10 @@ from typing import Any, Optional, Type
 import numpy as np
 
 from . import creation
-from .failures import check, encoded
 from .library import library
 
 
-class Scope:
+class Scope(library.Owned):
     """Owns arrays that must not outlive it.
 
     They go when it is closed, which its ``with`` block does, when the process exits, and when the
@@ -38,15 +36,7 @@ class Scope:
     """
 
     def __init__(self, root: "str | os.PathLike[str] | None" = None) -> None:
-        pointer = ctypes.c_void_p()
-        self.pointer: Optional[int] = None
-        self.release = library.release
-        check(library.scope_begin(None if root is None else encoded(root), pointer))
-        self.pointer = pointer.value
-        self.process = os.getpid()
-
-    def __del__(self) -> None:
-        self.release(self.pointer)
+        library.begin_scope(self, None if root is None else os.fspath(root))
 
     def __enter__(self) -> "Scope":
         return self
@@ -66,27 +56,21 @@ class Scope:
     @property
     def identifier(self) -> str:
         """What it is called: sixteen hexadecimal digits."""
-        text = ctypes.c_char_p()
-        check(library.scope_names(self.pointer, text, None))
-        return (text.value or b"").decode()
+        return library.scope_names(self)[0]
 
     @property
     def root(self) -> str:
         """The directory of its arrays."""
-        text = ctypes.c_char_p()
-        check(library.scope_names(self.pointer, None, text))
-        return os.fsdecode(text.value or b"")
+        return library.scope_names(self)[1]
 
     @property
     def is_open(self) -> bool:
         """Whether it belongs to this process and was not closed."""
-        answer = ctypes.c_int32()
-        check(library.scope_is_open(self.pointer, answer))
-        return bool(answer.value)
+        return library.is_scope_open(self)
 
     def close(self) -> None:
         """Ends the scope: its arrays' names go. Closing it again does nothing."""
-        check(library.scope_close(self.pointer))
+        library.close_scope(self)
 
     def create(
         self, location: creation.Location = None, shape: creation.Shape = (), dtype: Any = float,

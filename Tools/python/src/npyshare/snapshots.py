@@ -1,19 +1,17 @@
 """Arrays in files that last: compressed, checked, and whole or not there at all."""
 
-import ctypes
+import json
 import os
 from typing import Any, Dict, Optional, Tuple
 
 import numpy as np
 
-from .attaching import absolute, array_of
+from . import pickling
+from .attaching import absolute
 from .creation import Location, creation_options
-from .dtypes import dtype_of
-from .failures import check, encoded
 from .handles import Handle, handle_of
 from .leases import row_range
-from .library import Facts, SnapshotOptions, library
-from .reports import report
+from .library import library
 
 CONSISTENCIES = {"stable": 0, "leased": 1, "fuzzy": 2}
 
@@ -73,11 +71,11 @@ def snapshot(
         ) from None
     if level < 0:
         raise ValueError(f"the level is {level}; there are 0 to 22")
-    options = SnapshotOptions(
-        kind, spool, level or -1, threads or 0, passes, replace, permissions, frame_bytes
+    text = library.snapshot(
+        handle_of(array), os.path.abspath(path), kind, spool, level or -1, threads or 0, passes,
+        replace, permissions, frame_bytes,
     )
-    text = encoded(os.path.abspath(path))
-    return report(library.snapshot, handle_of(array).pointer, text, options)
+    return json.loads(text)
 
 
 def restore(
@@ -119,11 +117,11 @@ def restore(
     IndexError
         For rows that the array does not have.
     """
-    text = encoded(os.path.abspath(path))
+    text = os.path.abspath(path)
     if out is not None:
         if location is not None or rows is not None:
             raise ValueError("into an array that is there the whole snapshot goes, without a name")
-        check(library.restore_into(text, handle_of(out).pointer, threads or 0))
+        library.restore_into(text, handle_of(out), threads or 0)
         return out
     first, end = 0, -1
     if rows is not None:
@@ -131,16 +129,9 @@ def restore(
     options = creation_options(
         location, "C", lifetime, scope, "npy", page_aligned, sparse, replace, durable, permissions
     )
-    name = None if location is None else absolute(os.fspath(location))
-    pointer, facts = ctypes.c_void_p(), Facts()
-    check(
-        library.restore(
-            text, None if name is None else encoded(name), first, end, threads or 0, options,
-            pointer, facts,
-        )
-    )
-    handle = Handle(pointer.value, name, "r+", facts)
-    return array_of(handle, handle.location)
+    pickling.register()
+    name = None if location is None else absolute(location)
+    return library.restore(Handle, text, name, first, end, threads or 0, options).elements()
 
 
 class SnapshotReader:
@@ -161,20 +152,12 @@ class SnapshotReader:
     """
 
     def __init__(self, path: "str | os.PathLike[str]") -> None:
-        pointer, facts = ctypes.c_void_p(), Facts()
-        self.pointer: Optional[int] = None
-        self.release = library.release
         self.path = os.path.abspath(path)
-        check(library.snapshot_open(encoded(self.path), pointer, facts))
-        self.pointer = pointer.value
-        self.dtype = dtype_of(facts.descr)
-        self.shape: Tuple[int, ...] = tuple(facts.shape[: facts.axis_count])
-        self.is_fortran = bool(facts.is_fortran)
+        self.reader = library.open_snapshot(self.path)
+        self.dtype: "np.dtype[Any]" = self.reader.dtype
+        self.shape: Tuple[int, ...] = self.reader.shape
+        self.is_fortran: bool = self.reader.is_fortran
         self.row_count = (self.shape[-1] if self.is_fortran else self.shape[0]) if self.shape else 1
-
-    def __del__(self) -> None:
-        if getattr(self, "pointer", None) is not None:
-            self.release(self.pointer)
 
     def __repr__(self) -> str:
         return f"<npyshare.SnapshotReader of {self.path!r}: {self.dtype} of shape {self.shape}>"
@@ -208,8 +191,7 @@ class SnapshotReader:
             first, end = row_range(rows, self.row_count)
             shape[axis] = end - first
         array = np.empty(shape, self.dtype, "F" if self.is_fortran else "C")
-        place = array.__array_interface__["data"][0]
-        check(library.snapshot_read(self.pointer, first, end, place, array.nbytes))
+        library.read_rows(self.reader, first, end, array)
         return array if rows is None or not hasattr(rows, "__index__") else array.take(0, axis)
 
 

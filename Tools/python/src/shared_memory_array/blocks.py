@@ -3,9 +3,7 @@
 import os
 from typing import Any
 
-import numpy as np
-
-from npyshare.handles import Bytes, Handle
+from npyshare.handles import Handle
 from shared_numpy.blocks import location_of, sent_block
 from shared_numpy.memory import SharedMemory
 
@@ -17,7 +15,7 @@ class Block(SharedMemory):
         """Keeps a block mapped."""
         super().hold(handle)
         self.handle = handle
-        self.bytes = np.asarray(Bytes(handle))
+        self.bytes = handle.bytes()
         # Who may remove it by closing it.
         self.process = os.getpid()
 

@@ -4,9 +4,7 @@ import errno
 import weakref
 from typing import Any, Optional, Type, TypeVar
 
-import numpy as np
-
-from npyshare.handles import Bytes, Handle
+from npyshare.handles import Handle
 
 from .blocks import found_block, location_of, name_of, new_block, remove_name, under_new_name
 
@@ -100,7 +98,7 @@ class SharedMemory:
     def buf(self) -> Optional[memoryview]:
         """The bytes, to read and to store; None after `close`."""
         if self.view is None and self.held is not None:
-            self.view = np.asarray(Bytes(self.held)).data
+            self.view = self.held.bytes().data
         return self.view
 
     def close(self) -> None:
