@@ -58,6 +58,7 @@ import Testing
     #expect(writer.receive() == "ready")
     let file = directory.file("s.npy.zst")
     var counts: [String: Int] = [:]
+    // What promises nothing is only shown to say so.
     for _ in 0..<(promise == "fuzzy" ? 20 : 200) {
       let child = try ChildProcess.npyshare(
         ["snapshot", location.path, file, "--replace", "--consistency", promise] + options)
@@ -79,6 +80,7 @@ import Testing
     let stored = rounds.output.split(separator: "\n").last ?? ""
     let name = "\(promise) \(options.joined(separator: " ")) beside a writer (\(writing))"
     print("\(name) that stored \(stored) times: \(counts)")
-    #expect(counts["uniform", default: 0] > 0)
+    // Without a promise it may not happen once.
+    #expect(promise == "fuzzy" || counts["uniform", default: 0] > 0)
   }
 }
