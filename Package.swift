@@ -53,7 +53,8 @@ let package = Package(
       name: "ArrayViews", dependencies: ["CShims", "NPYFormat"], swiftSettings: lending),
     .target(
       name: "ArrayReports", dependencies: ["ArrayViews", "NPYFormat"], swiftSettings: strict),
-    .target(name: "QueueLayout", swiftSettings: strict),
+    .target(
+      name: "QueueLayout", dependencies: ["CShims", "MappedFiles"], swiftSettings: strict),
     .target(
       name: "ArrayStore",
       dependencies: [

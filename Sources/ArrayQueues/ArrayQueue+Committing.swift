@@ -10,11 +10,14 @@ extension ArrayQueue {
   ///   - payload: its number.
   ///   - limit: how long to wait for the role.
   ///   - sending: the entry of an array that it hands over.
-  /// - Throws: ``ArrayQueueError`` `.closed`, `.roleTaken`, `.timedOut`, `.store`, `.damaged`; the
+  /// - Throws: ``ArrayQueueError`` `.closed`, `.roleTaken`, `.timedOut`, `.store`, `.damaged`,
+  ///   `.forked`; the
   ///   loan is still the caller's then.
   func commit(
     _ payload: Int, _ limit: WaitLimit, _ sending: Ownership? = nil
   ) throws(ArrayQueueError) {
+    // A child may have been forked while the message was filled.
+    try checkProcess()
     try take(.producer, limit)
     let refusal = append(payload, sending)
     give(.producer)

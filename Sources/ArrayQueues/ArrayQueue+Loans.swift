@@ -29,6 +29,8 @@ extension ArrayQueue {
   /// Gives up a loan.
   @usableFromInline
   func dropLoan(_ payload: Int) {
+    // In a forked child it is the parent's.
+    guard ProcessForks.generation == forkGeneration else { return }
     // Releasing: pairs with the exchange of the next loan.
     words.loan(payload).storeReleasing(OwnerTag.nobody)
     words.senders.signal()

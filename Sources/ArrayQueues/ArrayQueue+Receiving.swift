@@ -68,15 +68,12 @@ extension ArrayQueue {
       return try receiveChecked(type, limit, body)
     }
     // The same as that does, in code for this type alone.
-    var isDone = false
-    defer { letGo(message.number, isDone: isDone) }
-    let result = try body(
+    defer { letGo(message.number, isDone: true) }
+    return try body(
       unsafe _overrideLifetime(
         ArrayView<Element>(
-          UnsafeRawPointer(message.payload.elements),
-          message.header._withUnsafeGuaranteedRef { $0.strided.axes }), borrowing: message))
-    isDone = true
-    return result
+          unchecked: UnsafeRawPointer(message.payload.elements),
+          axes: message.header._withUnsafeGuaranteedRef { $0.strided.axes }), borrowing: message))
   }
 
   @usableFromInline
@@ -154,8 +151,7 @@ extension ArrayQueue {
     if let known = receivedHeaders.header(where: { payload.has($0) }) { return known }
     do {
       let header = try payload.readHeader()
-      receivedHeaders.keep(header)
-      return header
+      return receivedHeaders.keep(header)
     } catch {
       throw .damaged(location, reason: "payload \(number): \(error)")
     }

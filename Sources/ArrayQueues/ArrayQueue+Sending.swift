@@ -13,7 +13,8 @@ extension ArrayQueue {
   /// - Parameters:
   ///   - shape: the extent of each axis; empty for a single element.
   ///   - type: the type of the elements. Each message may have its own.
-  ///   - timeout: how long to wait for a free payload; nil for as long as it takes.
+  ///   - timeout: how long to wait, for a free payload and for other senders; nil for as long as it
+  ///     takes. It counts from the call on.
   ///   - fill: stores the elements. When it throws, nothing is sent.
   /// - Throws: ``ArrayQueueError`` `.tooLarge`, `.closed`, `.timedOut`, `.roleTaken`,
   ///   `.invalidLayout`, `.damaged`, `.forked`; what `fill` throws.
@@ -30,8 +31,8 @@ extension ArrayQueue {
     do {
       var view = unsafe _overrideLifetime(
         MutableArrayView<Element>(
-          loan.payload.elements,
-          loan.header._withUnsafeGuaranteedRef { $0.strided.axes }), borrowing: loan)
+          unchecked: loan.payload.elements,
+          axes: loan.header._withUnsafeGuaranteedRef { $0.strided.axes }), borrowing: loan)
       try fill(&view)
     } catch {
       dropLoan(loan.number)
@@ -45,12 +46,13 @@ extension ArrayQueue {
     _ shape: [Int], _ type: Element.Type, _ limit: WaitLimit,
     _ fill: (inout MutableArrayView<Element>) throws -> Void
   ) throws {
-    let isSent = try deliver(shape, Element.dtype, false, limit) { bytes, layout in
+    let dtype = Element.dtype
+    let isSent = try deliver(shape, dtype, false, limit) { bytes, layout in
       var view = try MutableArrayView<Element>(bytes, layout)
       try fill(&view)
     }
     if !isSent { throw timedOut(.producer, limit.timeout) }
-    sentHeaders.header { $0.isHeader(of: shape, Element.dtype, false) }?.remember(type)
+    sentHeaders.header { $0.isHeader(of: shape, dtype, false) }?.remember(type)
   }
 
   /// Takes a free payload for a message that is like the last one.
@@ -59,20 +61,17 @@ extension ArrayQueue {
   @usableFromInline
   func beginSending(
     _ shape: [Int], _ type: UInt, _ limit: WaitLimit
-  ) throws(ArrayQueueError) -> OpenLoan? {
+  ) throws(ArrayQueueError) -> OpenPayload? {
     guard let header = unsafe sentHeaders.last,
       unsafe header._withUnsafeGuaranteedRef({
-        $0.isViewed(as: type) && $0.hasShape(shape) && !$0.header.isFortranOrder
+        $0.isViewed(as: type) && $0.hasShape(shape)
       })
     else { return nil }
     try checkProcess()
     try keep(.producer)
     guard let number = try loan(limit) else { throw timedOut(.producer, limit.timeout) }
-    if let payload = payloads.known(number) {
-      return unsafe OpenLoan(number: number, payload: payload, header: header)
-    }
     do throws(ArrayQueueError) {
-      return unsafe OpenLoan(number: number, payload: try payload(number), header: header)
+      return unsafe OpenPayload(number: number, payload: try payload(number), header: header)
     } catch {
       dropLoan(number)
       throw error
@@ -80,7 +79,7 @@ extension ArrayQueue {
   }
 
   @usableFromInline
-  func endSending(_ loan: OpenLoan, _ limit: WaitLimit) throws(ArrayQueueError) {
+  func endSending(_ loan: OpenPayload, _ limit: WaitLimit) throws(ArrayQueueError) {
     unsafe loan.header._withUnsafeGuaranteedRef { describe(loan.number, loan.payload, $0) }
     do throws(ArrayQueueError) {
       try commit(loan.number, limit)
@@ -178,8 +177,7 @@ extension ArrayQueue {
     guard header.dataBytes <= payloadBytes else {
       throw .tooLarge(location, needed: header.dataBytes, payloadBytes: payloadBytes)
     }
-    sentHeaders.keep(header)
-    return header
+    return sentHeaders.keep(header)
   }
 
   /// A payload's memory.

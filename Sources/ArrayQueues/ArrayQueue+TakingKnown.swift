@@ -6,7 +6,7 @@ import Synchronization
 extension ArrayQueue {
   /// What ``takeKnown(_:)`` finds.
   private enum Known {
-    case message(OpenMessage)
+    case message(OpenPayload)
     /// Nothing is queued.
     case nothing
     /// Something that takes a closer look.
@@ -26,7 +26,7 @@ extension ArrayQueue {
   @usableFromInline
   func beginReceiving(
     _ type: UInt, _ limit: WaitLimit
-  ) throws(ArrayQueueError) -> OpenMessage? {
+  ) throws(ArrayQueueError) -> OpenPayload? {
     try checkProcess()
     guard !geometry.acknowledges, consuming.isKept || !geometry.hasOneConsumer,
       let header = unsafe receivedHeaders.last,
@@ -65,6 +65,6 @@ extension ArrayQueue {
       unsafe header._withUnsafeGuaranteedRef({ payload.has($0) })
     else { return .other }
     receive(Int(number), at: head)
-    return unsafe .message(OpenMessage(number: Int(number), payload: payload, header: header))
+    return unsafe .message(OpenPayload(number: Int(number), payload: payload, header: header))
   }
 }

@@ -12,7 +12,7 @@ extension ArrayQueue {
       words.receivers, receiversSpin, limit, until: { hasWork() }, glance: { hasChanged() },
       more: {
         // Both were just loaded.
-        QueueTail(word: words.tail.loadRelaxed()).position > words.head.loadRelaxed() + 1
+        QueueTail(word: words.tail.loadRelaxed()).position > words.head.loadRelaxed() &+ 1
       })
   }
 

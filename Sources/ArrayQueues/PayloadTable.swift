@@ -48,7 +48,7 @@ final class PayloadTable: @unchecked Sendable {
     return unsafe known._withUnsafeGuaranteedRef { $0.payload }
   }
 
-  /// A number that may have run beyond the last payload's, by less than there are.
+  /// A number that may have run beyond the last payload's.
   @inline(__always)
   func number(_ index: Int) -> Int { index % geometry.payloadCount }
 

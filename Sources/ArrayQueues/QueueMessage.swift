@@ -120,7 +120,9 @@ public struct QueueMessage: ~Copyable, Sendable {
     // The same as that does, in code for this type alone.
     return try body(
       unsafe _overrideLifetime(
-        ArrayView(UnsafeRawPointer(payload.elements), known.strided.axes), borrowing: self))
+        ArrayView(
+          unchecked: UnsafeRawPointer(payload.elements), axes: known.strided.axes), borrowing: self)
+    )
   }
 
   @usableFromInline

@@ -16,6 +16,8 @@ final class SpinBudget: Sendable {
   private static let longest: Int64 = 100_000
   private static let mostShortWaits = 256
   private static let firstRestraint = 8
+  /// After a pause in vain: so many waits without one, counted up to 0.
+  private static let trials = -16
   /// The looks of a short wait.
   private static let few = 4
   /// The first looks of a long one: what is there by then was there almost at once.
@@ -28,7 +30,7 @@ final class SpinBudget: Sendable {
   private let shortWaits = Atomic<Int>(0)
   /// How many are after the next long one that is in vain.
   private let penalty = Atomic<Int>(1)
-  /// How long the next wait does not look, in the processor's pauses.
+  /// How long the next wait does not look, in the processor's pauses; below 0: ``trials``.
   private let restraint = Atomic<Int>(0)
 
   /// Looks again and again for some microseconds.
@@ -41,11 +43,12 @@ final class SpinBudget: Sendable {
   func spin(until isReady: () -> Bool, isMore: () -> Bool) -> Bool {
     if !Self.canSpin { return false }
     let restraint = restraint.load(ordering: .relaxed)
-    for _ in 0..<restraint { shim_pause() }
+    for _ in 0..<max(0, restraint) { shim_pause() }
     let left = shortWaits.load(ordering: .relaxed)
     if Self.look(left > 0 ? Self.few : Self.soon, isReady) {
       adapt(restraint, isMore())
       if left > 0 { shortWaits.store(0, ordering: .relaxed) }
+      if penalty.load(ordering: .relaxed) != 1 { penalty.store(1, ordering: .relaxed) }
       return true
     }
     if restraint > 0 { self.restraint.store(0, ordering: .relaxed) }
@@ -67,12 +70,16 @@ final class SpinBudget: Sendable {
   /// late.
   private func adapt(_ last: Int, _ hasGathered: Bool) {
     let next =
-      if last == 0 {
+      if last < 0 {
+        last + 1
+      } else if last == 0 {
         Self.firstRestraint
       } else if hasGathered {
         min(2 * last, Self.longestRestraint)
-      } else {
+      } else if last > Self.firstRestraint {
         last / 2
+      } else {
+        Self.trials
       }
     if next != last { restraint.store(next, ordering: .relaxed) }
   }

@@ -62,7 +62,7 @@ struct WaitLimit: Sendable {
 extension Duration {
   /// As whole nanoseconds, at most a hundred years'.
   var nanoseconds: Int64 {
-    let limited = min(self, .seconds(3_200_000_000))
+    let limited = max(.zero, min(self, .seconds(3_200_000_000)))
     return limited.components.seconds * 1_000_000_000
       + limited.components.attoseconds / 1_000_000_000
   }

@@ -46,7 +46,7 @@ public struct ArrayView<Element: ArrayElement>: ~Escapable {
   @inlinable
   @_lifetime(immortal)
   @unsafe
-  public init(_ base: UnsafeRawPointer, _ axes: Axes) {
+  public init(unchecked base: UnsafeRawPointer, axes: Axes) {
     unsafe self.init(base: base, isByteSwapped: false, hasWholeStrides: true, axes: axes)
   }
 

@@ -47,7 +47,7 @@ public struct MutableArrayView<Element: ArrayElement>: ~Copyable, ~Escapable {
   @inlinable
   @_lifetime(immortal)
   @unsafe
-  public init(_ base: UnsafeMutableRawPointer, _ axes: Axes) {
+  public init(unchecked base: UnsafeMutableRawPointer, axes: Axes) {
     unsafe self.init(base: base, isByteSwapped: false, hasWholeStrides: true, axes: axes)
   }
 

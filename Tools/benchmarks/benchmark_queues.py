@@ -44,8 +44,8 @@ class Ends:
 def latencies(setting, ends):
     there, back = ends.pair("latency")
     floor = setting.workers.floor
-    # Two processes that wake up may share a processor for some tens of milliseconds: samples are
-    # longer than that.
+    # Two processes that wake up may share a processor for some tens of milliseconds: those that look
+    # all the time are timed for about as long.
     count = 2_000 if setting.is_quick else 100_000
 
     def compare(title, ours, others, kind, pause, count, target, around=lambda measure: measure()):
@@ -86,7 +86,7 @@ def rates(setting, ends):
             lambda name=name, count=count:
             ends.together("receive-from-queue", "send-to-queue", name, count))
         yield setting.compare(
-            "queues", f"a small message, `.{peers}` to `.{peers}`", "µs",
+            "queues", f"a small message, `.{peers}` to `.{peers}`, one process each", "µs",
             [Contestant(OURS, "ours", measure)], rounds=5, typical_limit=limit)
 
 

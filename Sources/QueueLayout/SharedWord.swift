@@ -44,7 +44,7 @@ public struct SharedWord: @unchecked Sendable {
     unsafe address.pointee.store(value, ordering: .releasing)
   }
 
-  /// Stores, releasing and with an exchange; see ``WaitingSide/signal(isExchanged:)``.
+  /// Stores, releasing and with an exchange, which on x86-64 is a fence besides.
   @inlinable @inline(__always) public func exchangeReleasing(_ value: UInt64) {
     _ = unsafe address.pointee.exchange(value, ordering: .releasing)
   }
