@@ -32,9 +32,13 @@ struct FrameBuffer: ~Copyable, @unchecked Sendable {
     var base: UnsafeMutableRawPointer?
     let isLarge = capacity >= hugePageBytes
     let alignment = isLarge ? hugePageBytes : 64
-    guard unsafe posix_memalign(&base, alignment, max(capacity, 1)) == 0 else { return nil }
+    // To the end of the last huge page: hundreds of small ones there would cost more than it does.
+    let (rounded, overflow) = max(capacity, 1).addingReportingOverflow(isLarge ? alignment - 1 : 0)
+    guard !overflow else { return nil }
+    let bytes = isLarge ? rounded / alignment * alignment : rounded
+    guard unsafe posix_memalign(&base, alignment, bytes) == 0 else { return nil }
     // Only advice: where there are no huge pages, first touches cost more.
-    if isLarge { unsafe madvise(base, capacity, MADV_HUGEPAGE) }
+    if isLarge { unsafe madvise(base, bytes, MADV_HUGEPAGE) }
     return unsafe base
   }
 
@@ -79,6 +83,17 @@ struct FrameBuffer: ~Copyable, @unchecked Sendable {
       guard let start = source.baseAddress else { return }
       unsafe memcpy(base + offset, start, source.count)
     }
+  }
+
+  /// Lends bytes for storing where no other thread reads or stores meanwhile.
+  func withBytesApart<Failure: Error>(
+    _ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    check(range)
+    var span = unsafe MutableSpan<UInt8>(
+      _unsafeStart: (base + range.lowerBound).assumingMemoryBound(to: UInt8.self),
+      count: range.count)
+    try body(&span)
   }
 
   /// Makes bytes zero.

@@ -40,13 +40,40 @@ final class FrameDecoder: Sendable {
   }
 }
 
+extension FrameDecoder {
+  /// Decompresses a frame to where its content is wanted, and checks it against what is known of it.
+  ///
+  /// - Parameters:
+  ///   - frame: where it lies.
+  ///   - number: its number, for an error.
+  ///   - snapshot: the file.
+  ///   - content: as much memory as it has content; undefined after an error.
+  /// - Throws: ``FrameFailure`` as ``withContent(of:number:in:_:)``.
+  func decode(
+    _ frame: SnapshotFrame, number: Int, in snapshot: SnapshotFile,
+    into content: inout MutableSpan<UInt8>
+  ) throws(FrameFailure) {
+    try state.withLock { state throws(FrameFailure) in
+      do throws(SnapshotError) {
+        try state.read(frame, in: snapshot)
+        try state.check(frame, number, in: snapshot)
+        try FrameDecoder.State.decompress(
+          state.frame, frame, number, in: snapshot, with: state.decompressor, into: &content)
+      } catch {
+        throw .snapshot(error)
+      }
+    }
+  }
+}
+
 extension FrameDecoder.State {
   mutating func read(
     _ place: SnapshotFrame, in snapshot: SnapshotFile
   ) throws(SnapshotError) {
     if frame.capacity < place.bytes {
       frame = FrameBuffer(capacity: 0)
-      frame = FrameBuffer(capacity: place.bytes)
+      // With some to spare: most often the next one is a little larger or smaller.
+      frame = FrameBuffer(capacity: place.bytes + place.bytes / 16)
     }
     let count = try snapshot.read(into: &frame, 0..<place.bytes, at: place.offset)
     guard count == place.bytes else {
@@ -99,10 +126,25 @@ extension FrameDecoder.State {
       content = FrameBuffer(capacity: 0)
       content = FrameBuffer(capacity: place.contentBytes)
     }
+    try content.withBytesApart(0..<place.contentBytes) { content throws(SnapshotError) in
+      try Self.decompress(frame, place, number, in: snapshot, with: decompressor, into: &content)
+    }
+    if place.isSmall {
+      var copy: [UInt8] = []
+      frame.withBytes(0..<place.bytes) { bytes in copy = bytes.indices.map { bytes[$0] } }
+      last = (copy, place)
+    }
+  }
+
+  /// Decompresses a frame that was read, and compares what comes out with what is known of it.
+  static func decompress(
+    _ frame: borrowing FrameBuffer, _ place: SnapshotFrame, _ number: Int,
+    in snapshot: SnapshotFile, with decompressor: borrowing ZstdDecompressor,
+    into content: inout MutableSpan<UInt8>
+  ) throws(SnapshotError) {
     let count: Int
     do {
-      count = try decompressor.decompress(
-        frame, 0..<place.bytes, into: &content, contentBytes: place.contentBytes)
+      count = try decompressor.decompress(frame, 0..<place.bytes, into: &content)
     } catch {
       throw snapshot.damaged(frame: number, place.offset, error.description)
     }
@@ -113,20 +155,12 @@ extension FrameDecoder.State {
     let header = try? ZstdFrameHeader(frame.bytes(0..<place.bytes))
     // Checksums that the frame itself has were compared by zstd.
     if let expected = place.checksum, header?.hasChecksum == false {
-      let found = ContentChecksum.of(content.bytes(0..<count))
+      let found = ContentChecksum.of(content.span)
       guard found == expected else {
         throw snapshot.damaged(
           frame: number, place.offset,
           "the checksum of its content is \(found), and by the seek table \(expected)")
       }
     }
-    if place.bytes <= Self.maximumLastBytes {
-      var copy: [UInt8] = []
-      frame.withBytes(0..<place.bytes) { bytes in copy = bytes.indices.map { bytes[$0] } }
-      last = (copy, place)
-    }
   }
-
-  /// Larger frames are not kept, in bytes.
-  private static let maximumLastBytes = 4096
 }

@@ -81,13 +81,17 @@ extension Snapshot {
     _ array: borrowing ArrayDestination, leavingHoles: Bool, from reader: SnapshotReader,
     _ range: Range<Int>, _ threadCount: Int?, _ progress: ((CopyProgress) -> Void)?
   ) throws(FrameFailure) {
+    // The kernel lets one thread at a time change a file, and keeps the others spinning.
+    let turn = Guarded(())
     try reader.decode(range, threadCount: threadCount, progress) {
       content, offset throws(SystemCallError) in
       let place = offset - range.lowerBound
       if !ContentChecksum.isZero(content) {
-        try array.write(content, at: place)
+        try turn.withLock { _ throws(SystemCallError) in try array.write(content, at: place) }
       } else if !leavingHoles {
-        try array.reserve(content.count, at: place)
+        try turn.withLock { _ throws(SystemCallError) in
+          try array.reserve(content.count, at: place)
+        }
       }
     }
   }

@@ -111,10 +111,8 @@ extension SnapshotReader {
     let place = part.lowerBound - range.lowerBound
     // Of a frame that is used only in part, the rest may be asked for next.
     if part == frame.contentRange, !cache.hasContent(of: number) {
-      return try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
-        try decoder.withContent(of: frame, number: number, in: file) {
-          result.storeApart($0, at: place)
-        }
+      return try result.withBytesApart(place..<place + part.count) {
+        content throws(FrameFailure) in try decode(frame, number, into: &content)
       }
     }
     let start = part.lowerBound - frame.contentOffset
@@ -128,14 +126,21 @@ extension SnapshotReader {
     of frame: SnapshotFrame, _ number: Int
   ) throws(FrameFailure) -> FrameCache.Content {
     if let content = cache.content(of: number) { return content }
-    let content = try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
-      try decoder.withContent(of: frame, number: number, in: file) { bytes in
-        var copy = FrameBuffer(capacity: bytes.count)
-        copy.store(bytes, at: 0)
-        return FrameCache.Content(number: number, copy)
-      }
+    let buffer = FrameBuffer(capacity: frame.contentBytes)
+    try buffer.withBytesApart(0..<frame.contentBytes) { content throws(FrameFailure) in
+      try decode(frame, number, into: &content)
     }
+    let content = FrameCache.Content(number: number, buffer)
     cache.keep(content)
     return content
+  }
+
+  /// Decompresses a frame to where its content is wanted, checked.
+  func decode(
+    _ frame: SnapshotFrame, _ number: Int, into content: inout MutableSpan<UInt8>
+  ) throws(FrameFailure) {
+    try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
+      try decoder.decode(frame, number: number, in: file, into: &content)
+    }
   }
 }

@@ -42,16 +42,13 @@ struct ZstdDecompressor: ~Copyable, @unchecked Sendable {
   /// - Parameters:
   ///   - input: where the frame is.
   ///   - frame: what of it.
-  ///   - output: where the content goes, from its start on.
-  ///   - contentBytes: how much there may be.
+  ///   - content: where the content goes, and how much there may be.
   /// - Returns: how many bytes the content has.
   /// - Throws: ``ZstdError``, also for more content than there may be.
   func decompress(
-    _ input: borrowing FrameBuffer, _ frame: Range<Int>, into output: inout FrameBuffer,
-    contentBytes: Int
+    _ input: borrowing FrameBuffer, _ frame: Range<Int>, into content: inout MutableSpan<UInt8>
   ) throws(ZstdError) -> Int {
-    var content = output.mutableBytes(0..<contentBytes)
-    return try unsafe input.bytes(frame).withUnsafeBytes { frame throws(ZstdError) in
+    try unsafe input.bytes(frame).withUnsafeBytes { frame throws(ZstdError) in
       try unsafe content.withUnsafeMutableBytes { content throws(ZstdError) in
         try zstdResult(
           unsafe ZSTD_decompressDCtx(

@@ -12,6 +12,7 @@ KINDS = (
     "zeros",
 )
 ZSTD, UNZSTD = "zstd -1 -T2", "zstd -d"
+SPARSE = "npyshare restore --sparse"
 LIBRARIES = {
     "blosc2": "Blosc2, zstd-1, shuffle",
     "zarr": "Zarr v3, zstd-1",
@@ -39,6 +40,8 @@ def run(setting):
         restored = archive.restoring()
         restoring[kind] = restored.samples[restored.ours]
         yield restored
+        if kind == "zeros":
+            yield archive.leaving_holes(restored)
         yield archive.reading_rows()
         if kind == KINDS[0]:
             yield from archive.memory()
@@ -109,24 +112,45 @@ class Archive:
     def restoring(self):
         setting = self._setting
         target = CopyTarget(setting, self._source, self._restored)
+        command = (
+            setting.npyshare, "restore", self._path["ours"],
+            "--as", os.path.basename(self._restored),
+        )
         contestants = [
-            target.contestant(
-                "npyshare restore", "ours", setting.npyshare, "restore", self._path["ours"],
-                "--as", os.path.basename(self._restored),
-            ),
+            target.contestant("npyshare restore", "ours", *command),
             target.contestant(
                 UNZSTD, "peer", "zstd", "-q", "-d", self._path["zstd"], "-o", self._restored
             ),
             *self._libraries("read"),
         ]
+        if "zeros" in self._title:
+            contestants.append(target.contestant(SPARSE, "ours", *command, "--sparse"))
+            contestants.append(Contestant("fallocate", "floor", lambda: self._reserve(target)))
+        setting.workspace.warm_pages(os.path.getsize(self._source))
         comparison = setting.compare(
             "snapshot", f"restore {self._title} (libraries: to private memory)", "ms", contestants, targets={UNZSTD: 0.6}
         )
         target.clear()
         return comparison
 
+    def _reserve(self, target):
+        """Room for zeros and nothing else: what all must do who do not leave holes."""
+        target.clear()
+        size = str(os.path.getsize(self._source))
+        return self._setting.commands.seconds("fallocate", "-l", size, self._restored)
+
+    def leaving_holes(self, restored):
+        """zstd leaves zeros out of the file. Ours has room for them unless asked to do the same."""
+        return self._setting.comparison(
+            "snapshot", f"restore {self._title}, leaving holes", "ms",
+            [Contestant(SPARSE, "ours", None), Contestant(UNZSTD, "peer", None)],
+            {name: restored.samples[name] for name in (SPARSE, UNZSTD)}, {UNZSTD: 0.6},
+        )
+
     def reading_rows(self):
-        """Some rows, in process: the archive is opened each time."""
+        """Some rows, in process: the archive is opened each time. The files are in memory for all.
+        Ours compares the checksum of each frame that it opens; the others have none, and Blosc2
+        decompresses only the blocks of a chunk that hold any of the rows."""
         workers = self._setting.workers
         rows = "snapshot-rows", self._path["ours"], *ROWS
         contestants = [
