@@ -8,10 +8,16 @@ import Synchronization
 public enum ParallelWork {
   /// How many processors this process may run on.
   public static var processorCount: Int {
-    // Room for 8192 processors, more than Linux has; where the call fails there is one thread.
+    // Where the call fails there is one thread.
+    max(1, processorMask.reduce(0) { $0 + $1.nonzeroBitCount })
+  }
+
+  /// A bit for each processor that this process may run on.
+  static var processorMask: [UInt8] {
+    // Room for 8192 processors, more than Linux has.
     var mask = [UInt8](repeating: 0, count: 1024)
     _ = unsafe shim_sched_getaffinity(mask.count, &mask)
-    return max(1, mask.reduce(0) { $0 + $1.nonzeroBitCount })
+    return mask
   }
 
   /// Calls a closure once for each piece, in no order and on several threads at the same time, and
@@ -48,7 +54,7 @@ public enum ParallelWork {
           &thread, nil,
           { argument in
             guard let argument = unsafe argument else { return nil }
-            unsafe Unmanaged<PieceQueue>.fromOpaque(argument).takeRetainedValue().work { _ in }
+            unsafe Unmanaged<PieceQueue>.fromOpaque(argument).takeRetainedValue().help()
             return nil
           }, argument.toOpaque())
         guard error == 0 else {
@@ -68,12 +74,20 @@ public enum ParallelWork {
 private final class PieceQueue: Sendable {
   private let next = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
+  private let helpers = Atomic<Int>(0)
+  private let spread = ThreadSpread()
   private let count: Int
   private let body: @Sendable (Int) -> Void
 
   init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     self.count = count
     self.body = body
+  }
+
+  /// Takes pieces on a thread that was made for it.
+  func help() {
+    spread.begin(helpers.add(1, ordering: .relaxed).newValue)
+    work { _ in }
   }
 
   /// Takes pieces until there are none.

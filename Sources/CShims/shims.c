@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/magic.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -65,6 +66,12 @@ int shim_inotify_add_watch(int descriptor, const char *path, uint32_t mask) {
 int shim_sched_getaffinity(size_t size, uint8_t *mask) {
   return (int)syscall(SYS_sched_getaffinity, 0, size, mask);
 }
+
+int shim_sched_setaffinity(size_t size, const uint8_t *mask) {
+  return (int)syscall(SYS_sched_setaffinity, 0, size, mask);
+}
+
+int shim_sched_getcpu(void) { return sched_getcpu(); }
 
 const int shim_O_PATH = O_PATH;
 

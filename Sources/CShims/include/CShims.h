@@ -33,6 +33,10 @@ long shim_statfs_type(const char *path);
 
 /// sched_getaffinity of this thread; the number of bytes that the kernel filled in, or -1.
 int shim_sched_getaffinity(size_t size, uint8_t *mask);
+/// sched_setaffinity of this thread.
+int shim_sched_setaffinity(size_t size, const uint8_t *mask);
+/// The number of the processor that this thread runs on, or -1.
+int shim_sched_getcpu(void);
 
 int shim_inotify_init1(void);
 int shim_inotify_add_watch(int descriptor, const char *path, uint32_t mask);
