@@ -72,6 +72,8 @@ struct QueueWorker {
     case ("step-send", 0): try SingleOperations(location: location).send()
     case ("step-receive", 0): try SingleOperations(location: location).receive()
     case ("look", 0): try SingleOperations(location: location).look()
+    case ("threads", 1):
+      try SharedHandle(queue: try ArrayQueue.attach(location)).run(try number(arguments[0]))
     case ("attach", 1):
       try endAfter(arguments[0])
       while true { _ = try ArrayQueue.attach(location) }
