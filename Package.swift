@@ -119,7 +119,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSelfKill", path: "Tests/CSelfKill"),
     .executableTarget(
-      name: "queue-worker", dependencies: umbrella + ["CFork", "CSelfKill", "QueueCampaign", "TestSupport"],
+      name: "queue-worker",
+      dependencies: umbrella + ["CFork", "CSelfKill", "QueueCampaign", "TestSupport"],
       path: "Tests/QueueWorker", swiftSettings: strict),
     .target(name: "CFork", path: "Tests/CFork"),
     .executableTarget(
