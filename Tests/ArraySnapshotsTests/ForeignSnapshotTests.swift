@@ -18,7 +18,7 @@ import Testing
     ("split -b 70000 a.npy p; for p in p*; do zstd -q -c $p; zstd -q </dev/null; done > s", true),
     (
       """
-      $PYTHON -c '
+      "$PYTHON" -c '
       import pyzstd
       with pyzstd.SeekableZstdFile("s", "w", max_frame_content_size=50000) as f:
           f.write(open("a.npy", "rb").read())'
@@ -26,7 +26,7 @@ import Testing
     ),
     (
       """
-      $PYTHON -c '
+      "$PYTHON" -c '
       import zstandard
       open("s", "wb").write(zstandard.ZstdCompressor().compress(open("a.npy", "rb").read()))'
       """, true
