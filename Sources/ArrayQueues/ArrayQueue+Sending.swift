@@ -140,7 +140,9 @@ extension ArrayQueue {
     guard let number = try loan(limit) else { return false }
     do {
       try write(header, number, fill)
-      try commit(number, limit)
+      // Others have the role for microseconds, and what is filled is not to be lost for those.
+      let isNearlyOver = limit.left.map { $0 < .seconds(2) } ?? false
+      try commit(number, isNearlyOver ? WaitLimit(.seconds(2)) : limit)
     } catch {
       dropLoan(number)
       throw error

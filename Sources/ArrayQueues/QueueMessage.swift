@@ -57,6 +57,9 @@ public struct QueueMessage: ~Copyable, Sendable {
   /// Whether it is an array that was put, which ``adopt()`` keeps.
   public var isArray: Bool { array != nil }
 
+  /// The array that was put; nil for elements that were sent.
+  package var sharedArray: SharedArray? { array?.handle }
+
   /// The type of the elements.
   public var dtype: DType {
     if let known { return known.header.dtype }

@@ -93,10 +93,15 @@ final class ArrayHandle: Handle {
     unsafe facts.pointee.describe(layout, data: data, access: access, keepingTextsIn: texts)
   }
 
-  /// The location as it is written, and its path.
+  /// The location as it is found by, and its path.
   var names: (location: CText, path: CText) {
-    (texts().text(location.description), texts().text(location.path))
+    // A plain name is one under the standard root, and a scope may have another.
+    let isFoundByName = location.backing == .shm && location.directory == ArrayRoot.standard.path
+    return (
+      texts().text(isFoundByName ? location.name : location.path), texts().text(location.path)
+    )
   }
+
   private func texts() -> HandleTexts {
     state.withLock { state in
       let texts = state.texts ?? HandleTexts()

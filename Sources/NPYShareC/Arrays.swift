@@ -65,7 +65,9 @@ public func npyshare_import(
     let new = unsafe try NewPlace(location, options)
     try SharedArray.importFile(
       unsafe try text(path, "the path"), as: new.location, options: new.options)
-    let made = try SharedArray.attach(new.location, access: .readWrite)
+    let made = try attachNew(new.location) { location throws(ArrayStoreError) in
+      try SharedArray.attach(location, access: .readWrite)
+    }
     unsafe handOut(try ArrayHandle(made), place, facts)
   }
 }
@@ -98,16 +100,14 @@ public func npyshare_attach_raw(
     let location = try ArrayLocation(unsafe try text(location, "the location"))
     let dtype = unsafe try dtype(descr)
     var shape = unsafe try shape(axisCount, extents)
-    if shape == [-1], let status = try? FileStatus(path: location.path) {
-      // What it has meanwhile lost is found when it is attached.
-      shape = [dtype.itemSize == 0 ? 0 : status.size / dtype.itemSize]
-    } else if shape == [-1] {
-      shape = [0]
+    let owners: SharedArray.Owners = isAnyOwner == 0 ? .own : .any
+    let timeout = try boundedDuration(timeout)
+    if shape == [-1] {
+      shape = try wholeShape(of: location, dtype, owners: owners, waitingUpTo: timeout)
     }
     let found = try SharedArray.attachRaw(
-      location, shape: shape, dtype: dtype,
-      isFortranOrder: isFortran != 0, access: try access(accessNumber),
-      owners: isAnyOwner == 0 ? .own : .any, waitingUpTo: try boundedDuration(timeout))
+      location, shape: shape, dtype: dtype, isFortranOrder: isFortran != 0,
+      access: try access(accessNumber), owners: owners, waitingUpTo: timeout)
     unsafe handOut(try ArrayHandle(found), place, facts)
   }
 }

@@ -16,13 +16,13 @@ final class MessageHandle: Handle {
     var message: QueueMessage?
     /// One that is given back when this handle goes: its elements stay mapped until then.
     var leaving: QueueMessage?
-    /// The array that it was.
-    var array: SharedArray?
   }
 
   // The memory of elements stays mapped as long as the queue, even when they were acknowledged.
   private let queue: QueueHandle
   private let state: Guarded<State>
+  // An array's stays mapped as long as this handle, whatever becomes of the message.
+  private let mapped: SharedArray?
   private lazy var texts = HandleTexts()
   let isRedelivered: Bool
   let isArray: Bool
@@ -33,6 +33,7 @@ final class MessageHandle: Handle {
     self.queue = queue
     isRedelivered = message.isRedelivered
     isArray = message.isArray
+    mapped = message.sharedArray
     layout = try queue.layout(of: message)
     unsafe data = unsafe message.withBytes { bytes in
       unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -74,9 +75,7 @@ final class MessageHandle: Handle {
   /// Keeps the array that the message is.
   func adopt() throws -> SharedArray {
     guard isArray else { throw ArrayQueueError.notAnArray(queue.queue.location) }
-    let array = try takeMessage().adopt()
-    state.withLock { $0.array = array }
-    return array
+    return try takeMessage().adopt()
   }
 
   private func takeMessage() throws(Failure) -> QueueMessage {

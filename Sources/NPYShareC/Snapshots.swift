@@ -61,14 +61,16 @@ public func npyshare_restore(
     let layout = try Snapshot.restore(
       unsafe try text(path, "the path"), as: new.location, options: new.options,
       rows: try rows(first, end), threadCount: threadCount(threads))
-    let made =
+    let made = try attachNew(new.location, format: layout.format) {
+      location throws(ArrayStoreError) in
       switch layout.format {
-      case .npy: try SharedArray.attach(new.location, access: .readWrite)
+      case .npy: try SharedArray.attach(location, access: .readWrite)
       case .raw:
         try SharedArray.attachRaw(
-          new.location, shape: layout.shape, dtype: layout.dtype,
+          location, shape: layout.shape, dtype: layout.dtype,
           isFortranOrder: layout.isFortranOrder, access: .readWrite)
       }
+    }
     unsafe handOut(try ArrayHandle(made), place, facts)
   }
 }

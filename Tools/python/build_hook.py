@@ -3,6 +3,7 @@ extension module that calls it."""
 
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sysconfig
@@ -36,7 +37,10 @@ class SwiftCore(BuildHookInterface):
         """The library, built and stripped; the one that `NPYSHARE_PREBUILT` names when it is set."""
         prebuilt = os.environ.get("NPYSHARE_PREBUILT")
         if prebuilt:
-            return Path(prebuilt).resolve()
+            if Path(prebuilt).name == LIBRARY:
+                return Path(prebuilt).resolve()
+            # The extension looks for it under its name.
+            return Path(shutil.copy(prebuilt, scratch / LIBRARY))
         if shutil.which("swift") is None:
             raise RuntimeError("there is no 'swift' in PATH; install Swift 6.3 or newer")
         subprocess.run(
@@ -62,12 +66,12 @@ class SwiftCore(BuildHookInterface):
             raise RuntimeError(
                 f"there is no Python.h in {python}; install Python's headers (Debian: python3-dev)"
             )
-        compiler = os.environ.get("CC") or shutil.which("cc") or "gcc"
+        compiler = shlex.split(os.environ.get("CC") or shutil.which("cc") or "gcc")
         extension = scratch / EXTENSION
         includes = python, np.get_include(), package / "Sources" / "CNPYShare" / "include"
         subprocess.run(
             [
-                compiler, "-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-fPIC", "-shared",
+                *compiler, "-std=c11", "-O2", "-Wall", "-Wextra", "-fPIC", "-shared",
                 "-fvisibility=hidden", *(f"-isystem{path}" for path in includes),
                 *map(str, sorted(Path(self.root, "extension").glob("*.c"))),
                 # By its name alone: it lies beside the module.

@@ -152,7 +152,8 @@ int32_t npyshare_attach(
   const char *location, int32_t access, int32_t is_any_owner, double timeout,
   npyshare_array **array, npyshare_facts *facts);
 
-/* Attaches elements without a header. A single extent of -1 stands for as many as the file has. */
+/* Attaches elements without a header. A single extent of -1 stands for as many as the file has; who
+ * waits then waits for bytes in it, too. */
 int32_t npyshare_attach_raw(
   const char *location, const char *descr, int32_t axis_count, const int64_t *shape,
   int32_t is_fortran, int32_t access, int32_t is_any_owner, double timeout,
@@ -160,7 +161,7 @@ int32_t npyshare_attach_raw(
 
 int32_t npyshare_array_facts(npyshare_array *array, npyshare_facts *facts);
 
-/* The location as it is written, and the path that it stands for. */
+/* The location that finds it, a name only under the standard root, and the path. */
 int32_t npyshare_array_names(npyshare_array *array, const char **location, const char **path);
 
 /* Whether the name still leads to this array, and its header says what the facts say. */

@@ -64,11 +64,17 @@ int shape_in(PyObject *tuple, void *shape) {
 int creation_in(PyObject *tuple, void *creation) {
   npyshare_creation *place = creation;
   void *scope;
+  PyObject *owner;
   if (!PyArg_ParseTuple(
-        tuple, "ppppppiIO&", &place->is_fortran, &place->is_raw, &place->is_page_padded,
+        tuple, "ppppppiIO", &place->is_fortran, &place->is_raw, &place->is_page_padded,
         &place->is_sparse, &place->replaces, &place->is_durable, &place->lifetime,
-        &place->permissions, handle_in, &scope))
+        &place->permissions, &owner)
+      || !handle_in(owner, &scope))
     return 0;
+  if (owner != Py_None && scope == NULL) {
+    PyErr_SetString(PyExc_ValueError, "the scope was not begun: call its __init__");
+    return 0;
+  }
   place->scope = scope;
   return 1;
 }
@@ -76,20 +82,24 @@ int creation_in(PyObject *tuple, void *creation) {
 double wait_slice(Wait *wait) {
   /* How long a signal may have to wait for Python to look at it. */
   static const double most = 0.2;
+  /* A wait that is over is no call that never waits, which fails in other ways. */
+  static const double least = 1e-6;
   if (wait->seconds < 0) return most;
   if (wait->seconds <= most) return wait->seconds;
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   double time = (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
   if (wait->end == 0) wait->end = time + wait->seconds;
-  wait->seconds = wait->end > time ? wait->end - time : 0;
+  wait->seconds = wait->end > time ? wait->end - time : least;
   return wait->seconds < most ? wait->seconds : most;
 }
 
 int wait_goes_on(Wait *wait, int32_t *status) {
+  /* After the last slice its failure is raised: a signal's function may make calls that fail. */
+  if (wait->seconds >= 0 && wait->seconds <= 0.2) return 0;
   if (PyErr_CheckSignals() < 0) {
     *status = RAISED;
     return 0;
   }
-  return wait->seconds < 0 || wait->seconds > 0.2;
+  return 1;
 }

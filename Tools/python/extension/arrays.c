@@ -71,9 +71,9 @@ static int forget_the_gone(void) {
   return 0;
 }
 
-/* An array, to be found again; or, unless this process may own it, the one that another thread has
- * made of it meanwhile. Takes the reference. */
-static PyObject *registered(PyObject *array, int may_be_owner) {
+/* An array, to be found again; or, unless it is to be found instead of others, as one that this
+ * process may own is, the one that another thread has made of it meanwhile. Takes the reference. */
+static PyObject *registered(PyObject *array, int is_instead) {
   Memory *memory = (Memory *)array;
   if (PyUnicode_CompareWithASCIIString(memory->mode, "c") == 0) return array;
   PyObject *key = key_of(memory->location, memory->mode, memory->is_raw);
@@ -81,7 +81,7 @@ static PyObject *registered(PyObject *array, int may_be_owner) {
   if (key != NULL && reference != NULL && forget_the_gone() == 0) {
     /* From here on nothing is made that the collector of cycles could count: no finalizer runs, and
      * no other thread. */
-    if (!may_be_owner) other = present(key, 1);
+    if (!is_instead) other = present(key, 1);
     if (other == NULL && !PyErr_Occurred() && PyDict_SetItem(attached, key, reference) == 0) {
       Py_INCREF(array);
       other = array;
@@ -91,6 +91,11 @@ static PyObject *registered(PyObject *array, int may_be_owner) {
   Py_XDECREF(key);
   Py_DECREF(array);
   return other;
+}
+
+/* The location of a new array: its scope may have another root, and then the core says it. */
+static PyObject *location_in(const npyshare_creation *creation, PyObject *location) {
+  return creation->scope == NULL ? location : NULL;
 }
 
 /* A new array's object, which knows how it was found; a location of the core's for NULL, None. */
@@ -128,7 +133,11 @@ static PyObject *attach(PyObject *Py_UNUSED(module), PyObject *arguments) {
   if (key == NULL) return NULL;
   PyObject *known = present(key, 1);
   Py_DECREF(key);
-  if (known != NULL || PyErr_Occurred()) return known;
+  if (PyErr_Occurred()) return NULL;
+  /* One that may be another user's is only for who has said that it may be. */
+  int is_too_free = known != NULL && ((Memory *)known)->is_any_owner && !is_any_owner;
+  if (known != NULL && !is_too_free) return known;
+  Py_XDECREF(known);
   const char *text;
   int32_t access, status;
   if (!text_in(location, &text) || !mode_in(mode, &access)) return NULL;
@@ -144,8 +153,11 @@ static PyObject *attach(PyObject *Py_UNUSED(module), PyObject *arguments) {
   } else {
     PATIENTLY(seconds, status, npyshare_attach(text, access, is_any_owner, limit, &array, &facts));
   }
+  if (status != NPYSHARE_OK) return done_within(status, seconds);
   PyObject *made = new_array(status, kind, array, &facts, NULL, location);
-  return made == NULL ? NULL : registered(made, 0);
+  if (made == NULL) return NULL;
+  ((Memory *)made)->is_any_owner = is_any_owner;
+  return registered(made, is_too_free);
 }
 
 static PyObject *known_array(PyObject *Py_UNUSED(module), PyObject *arguments) {
@@ -187,7 +199,7 @@ static PyObject *create(PyObject *Py_UNUSED(module), PyObject *arguments) {
     status = (begins ? npyshare_begin : npyshare_create)(
       name, text, shape.axis_count, shape.extents, &creation, &array, &facts));
   Py_DECREF(descr);
-  PyObject *made = new_array(status, kind, array, &facts, dtype, location);
+  PyObject *made = new_array(status, kind, array, &facts, dtype, location_in(&creation, location));
   return made == NULL || begins ? made : registered(made, 1);
 }
 
@@ -221,7 +233,8 @@ static PyObject *import_file(PyObject *Py_UNUSED(module), PyObject *arguments) {
   npyshare_array *array;
   npyshare_facts facts;
   FREELY(status = npyshare_import(path, name, &creation, &array, &facts));
-  PyObject *made = new_array(status, kind, array, &facts, NULL, location);
+  PyObject *made = new_array(
+    status, kind, array, &facts, NULL, location_in(&creation, location));
   return made == NULL ? NULL : registered(made, 1);
 }
 
@@ -241,7 +254,8 @@ static PyObject *restore(PyObject *Py_UNUSED(module), PyObject *arguments) {
   npyshare_array *array;
   npyshare_facts facts;
   FREELY(status = npyshare_restore(path, name, first, end, threads, &creation, &array, &facts));
-  PyObject *made = new_array(status, kind, array, &facts, NULL, location);
+  PyObject *made = new_array(
+    status, kind, array, &facts, NULL, location_in(&creation, location));
   return made == NULL ? NULL : registered(made, 1);
 }
 
@@ -267,7 +281,9 @@ static PyObject *is_current(PyObject *Py_UNUSED(module), PyObject *object) {
   void *array;
   int32_t answer;
   if (!handle_in(object, &array)) return NULL;
-  if (npyshare_is_current(array, &answer)) return failure();
+  int32_t status;
+  FREELY(status = npyshare_is_current(array, &answer));
+  if (status) return failure();
   return PyBool_FromLong(answer);
 }
 
@@ -278,8 +294,16 @@ static PyObject *identity(PyObject *Py_UNUSED(module), PyObject *object) {
   if (memory->identity == NULL) {
     uint8_t bytes[152];
     int32_t count = sizeof bytes;
-    if (npyshare_array_identity(memory->owned.pointer, bytes, &count)) return failure();
-    memory->identity = PyBytes_FromStringAndSize((const char *)bytes, count);
+    int32_t status;
+    FREELY(status = npyshare_array_identity(memory->owned.pointer, bytes, &count));
+    if (status) return failure();
+    /* Another thread may have asked meanwhile. */
+    PyObject *made = PyBytes_FromStringAndSize((const char *)bytes, count);
+    if (memory->identity == NULL) {
+      memory->identity = made;
+    } else {
+      Py_XDECREF(made);
+    }
   }
   Py_XINCREF(memory->identity);
   return memory->identity;

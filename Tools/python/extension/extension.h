@@ -41,6 +41,8 @@ typedef struct {
   void *data;
   int64_t nbytes;
   int32_t is_writable, is_fortran, is_raw, axis_count;
+  /* Of an array: whether it may be another user's. */
+  int32_t is_any_owner;
   npy_intp *shape;
   PyArray_Descr *dtype;
 } Memory;
@@ -48,7 +50,7 @@ typedef struct {
 extern PyTypeObject *owned_type, *memory_type;
 int make_types(PyObject *module);
 
-/* Keeps a handle in an object, instead of the one that it may have. */
+/* Keeps a handle in an object that has none: another thread may be in a call of one that it has. */
 PyObject *keep(PyObject *object, void *pointer);
 
 /* A new object of a type, which is Memory's or inherits from it. The handle is the object's, or
@@ -96,6 +98,8 @@ PyArray_Descr *dtype_of(const char *descr);
 PyObject *failure(void);
 /* None, or that. */
 PyObject *done(int32_t status);
+/* The same of a call that has waited in slices, of which the core knows the last. */
+PyObject *done_within(int32_t status, double seconds);
 /* A text that the core has made, as a str; it is released. */
 PyObject *text_out(npyshare_text *text);
 

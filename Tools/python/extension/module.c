@@ -7,11 +7,12 @@
  * other, and which ones it knows. */
 static PyObject *to_exception, *to_dtype, *to_descr, *known_dtypes, *known_descrs;
 
-PyObject *failure(void) {
+/* `seconds` below 0: as long as the core says. */
+static PyObject *failure_within(double seconds) {
   npyshare_error error;
   npyshare_last_error(&error);
   PyObject *exception =
-    PyObject_CallFunction(to_exception, "iis", error.kind, error.number, error.message);
+    PyObject_CallFunction(to_exception, "iisd", error.kind, error.number, error.message, seconds);
   if (exception != NULL) {
     PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
     Py_DECREF(exception);
@@ -19,9 +20,13 @@ PyObject *failure(void) {
   return NULL;
 }
 
-PyObject *done(int32_t status) {
+PyObject *failure(void) { return failure_within(-1); }
+
+PyObject *done(int32_t status) { return done_within(status, -1); }
+
+PyObject *done_within(int32_t status, double seconds) {
   if (status == RAISED) return NULL;
-  if (status != NPYSHARE_OK) return failure();
+  if (status != NPYSHARE_OK) return failure_within(seconds);
   Py_RETURN_NONE;
 }
 

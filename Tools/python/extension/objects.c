@@ -10,9 +10,11 @@ static char nowhere[16];
 
 PyObject *keep(PyObject *object, void *pointer) {
   Owned *owned = (Owned *)object;
-  void *old = owned->pointer;
+  if (owned->pointer != NULL) {
+    FREELY(npyshare_release(pointer));
+    return PyErr_Format(PyExc_ValueError, "%R has a handle already", Py_TYPE(object));
+  }
   owned->pointer = pointer;
-  npyshare_release(old);
   Py_RETURN_NONE;
 }
 
@@ -89,6 +91,10 @@ PyObject *array_over(
 
 static Memory *with_elements(PyObject *object) {
   Memory *memory = (Memory *)object;
+  if (memory->is_released) {
+    PyErr_SetString(PyExc_ValueError, "the message was released");
+    return NULL;
+  }
   if (memory->dtype == NULL || (memory->data == NULL && memory->nbytes > 0)) {
     PyErr_SetString(PyExc_ValueError, "it has no elements in memory");
     return NULL;

@@ -75,15 +75,18 @@ static PyObject *take_lease(PyObject *Py_UNUSED(module), PyObject *arguments) {
   npyshare_lease *lease;
   PATIENTLY(
     seconds, status, npyshare_lease_take(array, is_exclusive, first, end, limit, &lease));
-  return status ? done(status) : keep(self, lease);
+  return status ? done_within(status, seconds) : keep(self, lease);
 }
 
 static PyObject *end_lease(PyObject *Py_UNUSED(module), PyObject *object) {
   void *lease;
   if (!handle_in(object, &lease)) return NULL;
+  /* It was ended before, or another thread is doing so. */
+  if (lease == NULL) Py_RETURN_NONE;
+  ((Owned *)object)->pointer = NULL;
   int32_t status;
-  FREELY(status = npyshare_lease_end(lease));
-  return status ? failure() : keep(object, NULL);
+  FREELY(status = npyshare_lease_end(lease); npyshare_release(lease));
+  return done(status);
 }
 
 PyMethodDef owner_calls[] = {

@@ -77,7 +77,7 @@ static PyObject *send(PyObject *Py_UNUSED(module), PyObject *arguments) {
     Py_DECREF(array);
   }
   Py_DECREF(descr);
-  return done(status);
+  return done_within(status, seconds);
 }
 
 /* What a message is filled with. */
@@ -86,11 +86,14 @@ typedef struct {
   PyObject *queue, *function;
   PyArray_Descr *dtype;
   const Shape *shape;
+  /* A message is filled once, whatever becomes of it. */
+  int was_called;
 } Filling;
 
 static int32_t call_function(void *context, void *bytes, int64_t count) {
   Filling *filling = context;
   PyEval_RestoreThread(filling->thread);
+  filling->was_called = 1;
   npy_intp shape[NPYSHARE_MAX_AXES];
   for (int axis = 0; axis < filling->shape->axis_count; axis++)
     shape[axis] = filling->shape->extents[axis];
@@ -122,6 +125,7 @@ static PyObject *fill(PyObject *Py_UNUSED(module), PyObject *arguments) {
   }
   void *queue = ((Owned *)filling.queue)->pointer;
   filling.shape = &shape;
+  filling.was_called = 0;
   int32_t status;
   Wait wait = {seconds, 0};
   do {
@@ -130,9 +134,10 @@ static PyObject *fill(PyObject *Py_UNUSED(module), PyObject *arguments) {
     status = npyshare_queue_fill(
       queue, text, shape.axis_count, shape.extents, 0, call_function, &filling, limit);
     PyEval_RestoreThread(filling.thread);
-  } while (status == NPYSHARE_TIMED_OUT && wait_goes_on(&wait, &status));
+  } while (
+    status == NPYSHARE_TIMED_OUT && !filling.was_called && wait_goes_on(&wait, &status));
   Py_DECREF(descr);
-  return done(status);
+  return done_within(status, seconds);
 }
 
 static PyObject *receive(PyObject *Py_UNUSED(module), PyObject *arguments) {
@@ -150,7 +155,7 @@ static PyObject *receive(PyObject *Py_UNUSED(module), PyObject *arguments) {
   npyshare_message *message;
   npyshare_facts facts;
   PATIENTLY(seconds, status, npyshare_queue_receive(queue, limit, &message, &facts));
-  return status ? done(status) : new_memory(kind, message, &facts, NULL);
+  return status ? done_within(status, seconds) : new_memory(kind, message, &facts, NULL);
 }
 
 int message_in(PyObject *object, void *message) {
@@ -212,7 +217,7 @@ static PyObject *hand_over(PyObject *Py_UNUSED(module), PyObject *arguments) {
     return NULL;
   int32_t status;
   PATIENTLY(seconds, status, npyshare_queue_put(queue, array, limit));
-  return done(status);
+  return done_within(status, seconds);
 }
 
 static PyObject *close_queue(PyObject *Py_UNUSED(module), PyObject *object) {

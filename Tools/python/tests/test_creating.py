@@ -1,8 +1,11 @@
 """What making and attaching promises, and what it refuses."""
 
+import errno
+import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any, Callable
@@ -11,6 +14,7 @@ import numpy as np
 import pytest
 
 import npyshare
+from npyshare import failures
 
 
 def test_arrays_are_plain(root: Path) -> None:
@@ -209,3 +213,94 @@ def test_a_full_file_system_is_an_error(tmp_path: Path) -> None:
         ["unshare", "--mount", "--map-root-user", "sh", "-c", command], capture_output=True, text=True
     )
     assert (run.returncode, run.stdout, run.stderr) == (0, "refused\n", "")
+
+
+def test_a_scope_with_another_root_tells_where_its_arrays_are(root: Path, tmp_path: Path) -> None:
+    with npyshare.Scope(root=tmp_path) as scope:
+        for array in (scope.create("x", 3), npyshare.full("y", 3, 0.0, scope=scope)):
+            handle = npyshare.handle_of(array)
+            assert handle.location == handle.path == str(tmp_path / Path(handle.path).name)
+            assert npyshare.handle_of(npyshare.attach(handle.location, "r+")) is handle
+        with pytest.raises(FileNotFoundError):
+            npyshare.attach("x", "r+")
+        npyshare.full("x", 2, 1.0)
+        assert npyshare.attach("x", "r+").tolist() == [1, 1]
+    with npyshare.Scope() as scope:
+        assert npyshare.handle_of(scope.create("mine", 3)).location == "mine"
+
+
+def test_who_waits_for_a_raw_block_waits_for_its_bytes(root: Path) -> None:
+    def make() -> None:
+        (root / "late").write_bytes(b"")
+        threading.Timer(0.1, lambda: os.truncate(root / "late", 64)).start()
+
+    threading.Timer(0.05, make).start()
+    assert npyshare.attach("late", layout="raw", timeout=30).shape == (64,)
+    (root / "empty").write_bytes(b"")
+    assert npyshare.attach("empty", layout="raw").shape == (0,)
+    npyshare.remove("empty", layout="raw")
+    (root / "empty").write_bytes(b"")
+    with pytest.raises(TimeoutError):
+        npyshare.attach("empty", "r+", layout="raw", timeout=0.3)
+
+
+def test_any_owner_is_for_who_asks(root: Path) -> None:
+    # The superuser's own files are another user's for all others.
+    path = Path("/etc/passwd")
+    if os.geteuid() == 0:
+        path = root / "other"
+        path.write_bytes(b"12345678")
+        os.chown(path, 65534, -1)
+    for _ in range(2):
+        assert npyshare.attach(path, layout="raw", any_owner=True).size
+        kept = npyshare.attach(path, layout="raw", any_owner=True)
+        with pytest.raises(PermissionError):
+            npyshare.attach(path, layout="raw")
+        del kept
+
+
+def make_unstorable(directory: str) -> None:
+    """In a process without a superuser's rights."""
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    np.save(f"{directory}/source.npy", np.ones(3))
+    npyshare.snapshot(npyshare.from_file(f"{directory}/source.npy", f"{directory}/y"), f"{directory}/z")
+    for make, source in ((npyshare.from_file, "source.npy"), (npyshare.restore, "z")):
+        with pytest.raises(PermissionError):
+            make(f"{directory}/{source}", f"{directory}/x", permissions=0o400)
+        assert not os.path.exists(f"{directory}/x")
+
+
+def test_nothing_is_left_of_what_its_maker_may_not_attach() -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as directory:
+        os.chmod(directory, 0o777)
+        process = multiprocessing.get_context("fork").Process(
+            target=make_unstorable, args=(directory,)
+        )
+        process.start()
+        process.join()
+        assert process.exitcode == 0
+
+
+def test_options_that_cannot_be_are_refused(root: Path, tmp_path: Path) -> None:
+    array = npyshare.create("x", 3)
+    with pytest.raises(ValueError, match="12 bits"):
+        npyshare.snapshot(array, tmp_path / "x", permissions=2**40)
+    npyshare.snapshot(array, tmp_path / "x.npy.zst")
+    with pytest.raises(ValueError, match="threads"):
+        npyshare.restore(tmp_path / "x.npy.zst", threads=-1)
+    with pytest.raises(ValueError, match="axes"):
+        npyshare.create("y", (1,) * 65)
+    with pytest.raises(TypeError):
+        npyshare.read(array, rows="x")
+    with pytest.raises(ValueError, match="not begun"):
+        npyshare.create("y", 3, scope=npyshare.Scope.__new__(npyshare.Scope))
+    with npyshare.Scope() as scope:
+        with pytest.raises(ValueError, match="already"):
+            scope.__init__()  # type: ignore[misc]
+    assert [entry["name"] for entry in npyshare.list()] == ["x"]
+
+
+def test_a_full_quota_is_no_room() -> None:
+    error = failures.exception(failures.NO_SPACE, errno.EDQUOT, "no room")
+    assert isinstance(error, OSError) and error.errno == errno.ENOSPC

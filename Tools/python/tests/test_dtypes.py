@@ -120,3 +120,26 @@ def test_other_processes_see_every_kind(root: Path, start: str) -> None:
     with multiprocessing.get_context(start).Pool(1) as pool:
         found = pool.map(total, arrays)
     assert found == [total(array) for array in arrays]
+
+
+@pytest.mark.parametrize("kind", ["O", [("a", "O")], "T"], ids=str)
+def test_raw_blocks_hold_no_python_objects(root: Path, kind: Any) -> None:
+    try:
+        dtype = np.dtype(kind)
+    except TypeError:
+        # numpy 1 has no text of any length.
+        assert kind == "T"
+        return
+    npyshare.create("block", 64, "u1", layout="raw")
+    with pytest.raises(ValueError, match="Python objects"):
+        npyshare.attach("block", layout="raw", dtype=dtype)
+
+
+@pytest.mark.parametrize("name", ["bfloat16", "float8_e5m2", "float8_e4m3fn"])
+def test_types_of_ml_dtypes_travel(root: Path, name: str) -> None:
+    dtype = np.dtype(getattr(pytest.importorskip("ml_dtypes"), name))
+    array = npyshare.full("x", 3, 2, dtype)
+    # numpy's header has no word for them: who attaches one says what it is.
+    assert npyshare.attach("x").view(dtype).astype(float).tolist() == [2, 2, 2]
+    found = pickle.loads(ForkingPickler.dumps(array))
+    assert found.dtype == dtype and found.astype(float).tolist() == [2, 2, 2]

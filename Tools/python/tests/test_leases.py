@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import npyshare
+from npyshare.library import library
 
 
 def take(write: bool, rows: Any, taken: Any, end: Any) -> None:
@@ -140,3 +141,21 @@ def test_what_no_lease_is_on(root: Path) -> None:
         npyshare.read(array, slice(0, 4, 2))
     with pytest.raises(ValueError, match="whole array"):
         npyshare.read(array[1:], 0)
+
+
+def test_a_lease_is_ended_once(root: Path) -> None:
+    array = npyshare.create("x", 3)
+    lease = npyshare.write(array)
+    with lease:
+        library.end_lease(lease)
+        library.end_lease(lease)
+    with lease as view:
+        view[...] = 1
+        with pytest.raises(ValueError, match="already"):
+            library.take_lease(lease, npyshare.handle_of(npyshare.create("y", 3)), True, 0, -1, 0)
+    assert array.sum() == 3
+
+
+def test_elements_without_bytes_are_leased(root: Path) -> None:
+    with npyshare.read(npyshare.create("x", 4, "V0")[1:]) as view:
+        assert view.shape == (3,)

@@ -4,8 +4,10 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import numpy as np
 import pytest
@@ -223,3 +225,151 @@ def test_an_array_that_is_given_back_comes_again(root: Path) -> None:
         queue.hand_over(npyshare.create(shape=3, layout="raw"))
     with pytest.raises(ValueError, match="memory is its own"):
         queue.hand_over(np.ones(3))
+
+
+def exit_of(child: "Callable[[], None]") -> int:
+    """How a forked child ends that does something; a signal's number below 0."""
+    process = os.fork()
+    if process == 0:
+        signal.alarm(60)
+        try:
+            child()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+@pytest.mark.parametrize("acknowledge", [False, True])
+@pytest.mark.parametrize("way", ["adopt", "acknowledge", "release"])
+def test_views_stay_when_a_child_cannot_let_go_of_their_message(
+    root: Path, way: str, acknowledge: bool
+) -> None:
+    queue = npyshare.Queue("q", payload_bytes=8, acknowledge=acknowledge)
+    queue.hand_over(npyshare.full("mine", 1000, 1.0, lifetime="scoped"))
+    message = queue.get(timeout=0)
+    view = message.array
+
+    def let_go() -> None:
+        try:
+            getattr(message, way)()
+        except ValueError as error:
+            assert "forked" in str(error)
+        assert view.sum() == 1000
+
+    assert exit_of(let_go) == 0
+    assert message.adopt().sum() == 1000
+
+
+def test_threads_of_a_child_attach_a_queue_once(root: Path) -> None:
+    queue = npyshare.Queue("q", payload_bytes=8)
+
+    def receive() -> None:
+        begin = threading.Barrier(8)
+
+        def get() -> None:
+            begin.wait()
+            with queue.get(timeout=60) as array:
+                assert array.size == 1
+
+        threads = [threading.Thread(target=get) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for _ in threads:
+            queue.put(1)
+        for thread in threads:
+            thread.join()
+
+    for _ in range(10):
+        assert exit_of(receive) == 0
+    assert len(queue) == 0
+
+
+def test_a_child_of_a_busy_process_is_not_locked_out(root: Path) -> None:
+    shared = npyshare.Queue("q", payload_bytes=8, payload_count=8)
+    is_over = threading.Event()
+    dtypes = [np.dtype(f"V{size}") for size in range(1, 9)]
+
+    def send() -> None:
+        queue = npyshare.Queue(shared.location)
+        while not is_over.is_set():
+            for dtype in dtypes:
+                queue.put(np.zeros(1, dtype))
+                queue.get().release()
+
+    threads = [threading.Thread(target=send) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(100):
+            assert exit_of(lambda: npyshare.create(shape=3).sum()) == 0
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_a_message_is_filled_once_however_long_it_takes(root: Path) -> None:
+    queue = npyshare.Queue("q", payload_bytes=8, payload_count=4)
+    calls = []
+
+    def fill(array: Any) -> None:
+        # Longer than a part of the wait.
+        threading.Event().wait(0.3)
+        calls.append(array.shape)
+
+    queue.fill(1, float, fill, timeout=60)
+    queue.fill(1, float, fill, timeout=0)
+
+    def time_out(array: Any) -> None:
+        calls.append(array.shape)
+        raise TimeoutError("of the function")
+
+    with pytest.raises(TimeoutError, match="of the function"):
+        queue.fill(1, float, time_out, timeout=60)
+    assert len(calls) == 3 and len(queue) == 2
+
+
+def test_a_wait_tells_the_time_that_was_asked_for(root: Path) -> None:
+    queue = npyshare.Queue("q", payload_bytes=8, payload_count=1)
+    with pytest.raises(TimeoutError, match="nothing came .* within 0.45 seconds$"):
+        queue.get(timeout=0.45)
+    queue.put(1)
+    with pytest.raises(TimeoutError, match="within 0.25 seconds;"):
+        queue.put(1, timeout=0.25)
+    with pytest.raises(TimeoutError, match="'missing' did not appear within 0.4 seconds"):
+        npyshare.attach("missing", timeout=0.4)
+
+
+def test_a_signal_does_not_change_what_a_wait_raises(root: Path) -> None:
+    queue = npyshare.Queue("q", payload_bytes=8)
+
+    def handler(*_: Any) -> None:
+        with pytest.raises(FileNotFoundError):
+            npyshare.attach("missing")
+
+    before = signal.signal(signal.SIGALRM, handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(TimeoutError, match="nothing came"):
+            queue.get(timeout=0.15)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_released_messages_show_nothing(root: Path) -> None:
+    queue = npyshare.Queue("q", payload_bytes=8)
+    queue.put(1)
+    message = queue.get(timeout=0)
+    message.release()
+    for call in (message.elements, message.bytes):
+        with pytest.raises(ValueError, match="released"):
+            call()
+
+
+@pytest.mark.parametrize("sizes", [(1 << 70, 8), (8, 1 << 70), (-(1 << 70), 8)])
+def test_sizes_beyond_all_numbers_are_refused(root: Path, sizes: "tuple[int, int]") -> None:
+    with pytest.raises(ValueError, match="no queue has room"):
+        npyshare.Queue("q", *sizes)

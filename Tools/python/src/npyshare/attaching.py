@@ -84,6 +84,10 @@ def attach_raw(
 ) -> "np.ndarray[Any, Any]":
     """Attaches a block without a header: all of it, of which the array takes what it needs."""
     element, extents = element_type(np.uint8 if dtype is None else dtype, 0 if shape is None else shape)
+    if element.hasobject:
+        raise ValueError(
+            f"{element} holds Python objects, which live in one process; use a dtype without them"
+        )
     handle = handle_at(location, mode, timeout, any_owner, True)
     if shape is None:
         extents = (handle.nbytes // element.itemsize if element.itemsize else 0,)

@@ -5,6 +5,9 @@ from typing import Any, Tuple
 
 import numpy as np
 
+# What this numpy can have; the core has 64.
+MOST_AXES = 64 if int(np.__version__.split(".")[0]) >= 2 else 32
+
 known_dtypes: "dict[bytes, np.dtype[Any]]" = {}
 known_descrs: "dict[np.dtype[Any], bytes]" = {}
 
@@ -13,7 +16,9 @@ def dtype_of(descr: bytes) -> "np.dtype[Any]":
     """The dtype that a descr stands for."""
     dtype = known_dtypes.get(descr)
     if dtype is None:
-        dtype = np.lib.format.descr_to_dtype(ast.literal_eval(descr.decode("utf-8")))
+        said = ast.literal_eval(descr.decode("utf-8"))
+        # What numpy writes for ml_dtypes' float8_e5m2 it does not read; the others of them are bytes.
+        dtype = np.lib.format.descr_to_dtype("|V1" if said == "<f1" else said)
         remember(known_dtypes, descr, dtype)
     return dtype
 
@@ -32,7 +37,7 @@ def descr_of(dtype: "np.dtype[Any]") -> bytes:
             raise ValueError(
                 f"{dtype} holds Python objects, which live in one process; use a dtype without them"
             )
-        if dtype.isbuiltin == 2 and dtype.kind == "V":
+        if dtype.isbuiltin == 2:
             # Of ml_dtypes: the core knows them by name, and numpy's header has no word for them.
             descr = dtype.name.encode()
         else:
@@ -64,4 +69,6 @@ def element_type(
         axes += inner
     if dtype.itemsize == 0 and dtype.kind in "SU":
         dtype = np.dtype((dtype.type, 1))
+    if len(axes) > MOST_AXES:
+        raise ValueError(f"the shape has {len(axes)} axes; this numpy has {MOST_AXES} at most")
     return dtype, axes

@@ -25,9 +25,16 @@ NUMBERS = {
 }
 
 
-def exception(kind: int, number: int, message: str) -> Exception:
-    """The exception for a failure of the core's."""
+def exception(kind: int, number: int, message: str, seconds: float = -1) -> Exception:
+    """The exception for a failure of the core's, which may have waited for the last part of a time."""
+    if kind == TIMED_OUT and seconds >= 0:
+        what, within, rest = message.rpartition(" within ")
+        if within:
+            message = f"{what}{within}{seconds:g} seconds{rest.partition(' seconds')[2]}"
     if kind in PLAIN:
         return PLAIN[kind](message)
     # The number picks the subclass: FileExistsError, FileNotFoundError, PermissionError, TimeoutError.
+    if kind == NO_SPACE:
+        # Of quotas, too.
+        number = errno.ENOSPC
     return OSError(number or NUMBERS.get(kind) or errno.EIO, message)

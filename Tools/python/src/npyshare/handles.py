@@ -56,7 +56,7 @@ class Handle(library.Memory):
     def is_current(self) -> bool:
         """Whether the name still leads to this array, as it was when it was attached.
 
-        False after anybody has replaced it, removed its name or made it longer.
+        False after anybody has replaced it, removed its name or, if it has a header, made it longer.
         """
         return library.is_current(self)
 

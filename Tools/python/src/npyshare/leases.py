@@ -1,5 +1,6 @@
 """Holding an array, or some rows of it, while it is read or stored into."""
 
+import operator
 from types import TracebackType
 from typing import Any, Optional, Type
 
@@ -134,7 +135,7 @@ def part_of(
         return (array[..., first:end] if is_fortran else array[first:end]), first, end
     if is_whole:
         return array, 0, -1
-    if array.size == 0 or not shape:
+    if array.size == 0 or not shape or handle.nbytes == 0:
         return array, 0, 0
     low = high = array.__array_interface__["data"][0] - handle.data
     for extent, stride in zip(array.shape, array.strides):
@@ -153,7 +154,7 @@ def row_range(rows: Any, count: int) -> "tuple[int, int]":
     elif isinstance(rows, range):
         first, end, step = rows.start, rows.stop, rows.step
     else:
-        first = rows.__index__()
+        first = operator.index(rows)
         first += count if first < 0 else 0
         end, step = first + 1, 1
     if step != 1:

@@ -43,7 +43,8 @@ def reduce_array(array: "np.ndarray[Any, Any]") -> Any:
         handle.location, handle.mode, handle.is_raw, handle.nbytes, handle.identity, offset,
         array.shape, array.strides,
         # A pickled dtype takes longer than all the rest.
-        array.dtype.str if array.dtype.kind in "biufcmMSU" else array.dtype, array.flags.writeable,
+        array.dtype.str if array.dtype.kind in "biufcmMSU" and array.dtype.isbuiltin != 2
+        else array.dtype, array.flags.writeable,
     )
 
 
@@ -71,7 +72,9 @@ def sent_handle(location: str, mode: str, is_raw: bool, nbytes: int, identity: b
         return known
     handle = library.known_array(location, mode, is_raw)
     # Its name may be gone by now.
-    if handle is not None and handle.identity == identity:
+    if handle is not None and handle.nbytes >= nbytes and (
+        handle.identity == identity if identity else handle.is_current
+    ):
         return handle
     handle = attaching.handle_at(location, mode, 0.0, False, is_raw)
     if handle.identity != identity or handle.nbytes < nbytes:

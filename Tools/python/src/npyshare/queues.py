@@ -1,5 +1,6 @@
 """Handing arrays from process to process."""
 
+import _thread
 import os
 from typing import Any, Iterator, Optional
 
@@ -13,18 +14,21 @@ from .messages import Message
 
 # How often this process was forked off: its queues are attached anew then.
 forks = 0
+# Whose turn it is to attach a queue anew; the parent's may be another thread's when a child is forked.
+turn = _thread.allocate_lock()
 
 
 def count_fork() -> None:
     """In a forked child."""
-    global forks
+    global forks, turn
     forks += 1
+    turn = _thread.allocate_lock()
 
 
 os.register_at_fork(after_in_child=count_fork)
 
 
-class Queue(library.Owned):
+class Queue:
     """A bounded queue of arrays between processes, whichever start them.
 
     A message is copied, or filled in place, into memory that the processes share, and read there. No
@@ -74,19 +78,30 @@ class Queue(library.Owned):
         acknowledge: bool = False, lifetime: Optional[str] = None,
     ) -> None:
         self.location = absolute(location)
+        self.forks = -1
         if payload_bytes is None:
             self.attach()
         else:
-            self.forks = forks
+            if max(abs(payload_bytes), abs(payload_count)) >= 1 << 63:
+                raise ValueError(
+                    f"no queue has room for {payload_count} messages of {payload_bytes} bytes"
+                )
+            # Not the queue itself: other threads may be in a call of an old one when it is attached
+            # anew.
+            self.handle = library.Owned()
             library.create_queue(
-                self, self.location, payload_count, payload_bytes, one_producer, one_consumer,
-                acknowledge, -1 if lifetime is None else lifetime_number(lifetime),
+                self.handle, self.location, payload_count, payload_bytes, one_producer,
+                one_consumer, acknowledge, -1 if lifetime is None else lifetime_number(lifetime),
             )
+            self.forks = forks
 
     def attach(self) -> None:
-        """Attaches the queue in this process."""
-        library.attach_queue(self, self.location)
-        self.forks = forks
+        """Attaches the queue in this process, unless it is."""
+        with turn:
+            if self.forks != forks:
+                handle = library.Owned()
+                library.attach_queue(handle, self.location)
+                self.handle, self.forks = handle, forks
 
     def __reduce__(self) -> Any:
         return Queue, (self.location,)
@@ -97,26 +112,26 @@ class Queue(library.Owned):
     @property
     def payload_count(self) -> int:
         """How many messages can be on their way at a time."""
-        return library.queue_facts(self)[0]
+        return library.queue_facts(self.handle)[0]
 
     @property
     def payload_bytes(self) -> int:
         """How much the elements of a message may take, in bytes."""
-        return library.queue_facts(self)[1]
+        return library.queue_facts(self.handle)[1]
 
     def __len__(self) -> int:
         """How many messages were sent and not received; by now it may be another number."""
-        return library.queue_facts(self)[2]
+        return library.queue_facts(self.handle)[2]
 
     @property
     def lost_count(self) -> int:
         """How many messages were lost with receivers that were killed while they had them."""
-        return library.queue_facts(self)[3]
+        return library.queue_facts(self.handle)[3]
 
     @property
     def is_closed(self) -> bool:
         """Whether nothing more can be sent."""
-        return library.queue_facts(self)[4]
+        return library.queue_facts(self.handle)[4]
 
     def __bool__(self) -> bool:
         return True
@@ -142,7 +157,7 @@ class Queue(library.Owned):
         """
         if self.forks != forks:
             self.attach()
-        library.send(self, np.asanyarray(array), timeout)
+        library.send(self.handle, np.asanyarray(array), timeout)
 
     def fill(
         self, shape: Any, dtype: Any, fill: Any, timeout: Optional[float] = None
@@ -169,7 +184,7 @@ class Queue(library.Owned):
         if self.forks != forks:
             self.attach()
         element, axes = element_type(dtype, shape)
-        library.fill(self, element, axes, fill, timeout)
+        library.fill(self.handle, element, axes, fill, timeout)
 
     def hand_over(
         self, array: "np.ndarray[Any, Any]", timeout: Optional[float] = None
@@ -195,7 +210,7 @@ class Queue(library.Owned):
         """
         if self.forks != forks:
             self.attach()
-        library.hand_over(self, handle_of(array), timeout)
+        library.hand_over(self.handle, handle_of(array), timeout)
 
     def get(self, timeout: Optional[float] = None) -> Message:
         """Receives a message.
@@ -221,7 +236,7 @@ class Queue(library.Owned):
         """
         if self.forks != forks:
             self.attach()
-        return library.receive(self, Message, timeout)
+        return library.receive(self.handle, Message, timeout)
 
     def __iter__(self) -> Iterator["np.ndarray[Any, Any]"]:
         """The arrays of all messages until the end, each until the next one.
@@ -240,7 +255,7 @@ class Queue(library.Owned):
         """Says that nothing more will be sent; receivers get what was, and then the end."""
         if self.forks != forks:
             self.attach()
-        library.close_queue(self)
+        library.close_queue(self.handle)
 
     @staticmethod
     def remove(location: "str | os.PathLike[str]") -> None:

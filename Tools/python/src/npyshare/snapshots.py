@@ -71,6 +71,8 @@ def snapshot(
         ) from None
     if level < 0:
         raise ValueError(f"the level is {level}; there are 0 to 22")
+    if not 0 < permissions <= 0o7777:
+        raise ValueError(f"the mode is {permissions:#o}; it has 12 bits, and one of them at least")
     text = library.snapshot(
         handle_of(array), os.path.abspath(path), kind, spool, level or -1, threads or 0, passes,
         replace, permissions, frame_bytes,
@@ -118,6 +120,8 @@ def restore(
         For rows that the array does not have.
     """
     text = os.path.abspath(path)
+    if threads is not None and threads < 0:
+        raise ValueError(f"there are {threads} threads; one is the least")
     if out is not None:
         if location is not None or rows is not None:
             raise ValueError("into an array that is there the whole snapshot goes, without a name")
