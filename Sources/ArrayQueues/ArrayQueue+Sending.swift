@@ -140,9 +140,10 @@ extension ArrayQueue {
     guard let number = try loan(limit) else { return false }
     do {
       try write(header, number, fill)
-      // Others have the role for microseconds, and what is filled is not to be lost for those.
-      let isNearlyOver = limit.left.map { $0 < .seconds(2) } ?? false
-      try commit(number, isNearlyOver ? WaitLimit(.seconds(2)) : limit)
+      // Others have the role for microseconds, and what is filled is not to be lost for those, unless
+      // the caller does not want to wait at all.
+      let isShort = limit.timeout != .zero && limit.left.map { $0 < .seconds(2) } == true
+      try commit(number, isShort ? WaitLimit(.seconds(2)) : limit)
     } catch {
       dropLoan(number)
       throw error

@@ -207,7 +207,7 @@ print("refused")
 def test_a_full_file_system_is_an_error(tmp_path: Path) -> None:
     command = (
         f"mount -t tmpfs -o size=1m tmpfs {tmp_path} && NPYSHARE_ROOT={tmp_path} exec"
-        f" {sys.executable} -c '{FULL}'"
+        f" '{sys.executable}' -c '{FULL}'"
     )
     run = subprocess.run(
         ["unshare", "--mount", "--map-root-user", "sh", "-c", command], capture_output=True, text=True

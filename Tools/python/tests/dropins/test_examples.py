@@ -9,8 +9,7 @@ import pytest
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 # What stands in for the Swift program of the example, which takes minutes to build.
-PRODUCER = """#!{python}
-import sys
+PRODUCER = """import sys
 import numpy as np
 import npyshare
 
@@ -54,8 +53,10 @@ def test_stream(method: str):
 
 
 def test_consumersOfAnotherProgramsFrames(method: str, tmp_path: Path):
+    (tmp_path / "producer.py").write_text(PRODUCER)
     program = tmp_path / "producer"
-    program.write_text(PRODUCER.format(python=sys.executable))
+    # The first line of a program cannot name an interpreter whose path holds a blank.
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{tmp_path}/producer.py" "$@"\n')
     program.chmod(0o755)
     lines = output(
         "swift_producer/consume.py", "--producer", program, "--frames", 12, "--start", method)
