@@ -18,7 +18,7 @@ extension ArrayQueue {
   ) throws(ArrayQueueError) {
     // A child may have been forked while the message was filled.
     try checkProcess()
-    try take(.producer, limit)
+    try takeToCommit(limit)
     let refusal = append(payload, sending)
     give(.producer)
     switch refusal {
@@ -30,6 +30,21 @@ extension ArrayQueue {
     // The tail was exchanged.
     words.receivers.signal(isExchanged: true)
     prefetchToSend()
+  }
+
+  /// Takes the role for a message that is filled.
+  ///
+  /// Others have it for microseconds, and the message is not to be lost for those where filling it
+  /// took the caller's time; unless the caller does not want to wait at all.
+  private func takeToCommit(_ limit: WaitLimit) throws(ArrayQueueError) {
+    if producing.takeKept() { return }
+    let isOver = limit.timeout != .zero && limit.nanoseconds(atMost: Self.slice) < Self.slice
+    do throws(ArrayQueueError) {
+      try take(.producer, isOver ? WaitLimit(.nanoseconds(Self.slice)) : limit)
+    } catch {
+      if case .timedOut = error { throw timedOut(.producer, limit.timeout) }
+      throw error
+    }
   }
 
   /// Lets the processor fetch what one of the next messages is likely to need: it lies in the

@@ -140,10 +140,7 @@ extension ArrayQueue {
     guard let number = try loan(limit) else { return false }
     do {
       try write(header, number, fill)
-      // Others have the role for microseconds, and what is filled is not to be lost for those, unless
-      // the caller does not want to wait at all.
-      let isShort = limit.timeout != .zero && limit.left.map { $0 < .seconds(2) } == true
-      try commit(number, isShort ? WaitLimit(.seconds(2)) : limit)
+      try commit(number, limit)
     } catch {
       dropLoan(number)
       throw error
