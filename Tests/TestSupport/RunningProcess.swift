@@ -6,6 +6,7 @@ public final class RunningProcess {
   private let output = Pipe()
   private let errors = Pipe()
   private let input = Pipe()
+  private let end = DispatchSemaphore(value: 0)
 
   /// Starts a program.
   ///
@@ -23,6 +24,8 @@ public final class RunningProcess {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = input
+    // `waitUntilExit` looks every 50 milliseconds, and the tests run thousands of processes.
+    process.terminationHandler = { [end] _ in end.signal() }
     try process.run()
   }
 
@@ -55,7 +58,8 @@ public final class RunningProcess {
     // Standard error is short here; standard output may be long, so it is read first.
     let outputData = output.fileHandleForReading.readDataToEndOfFile()
     let errorData = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    end.wait()
+    end.signal()
     let signalled = process.terminationReason == .uncaughtSignal
     return ChildProcess(
       status: signalled ? -process.terminationStatus : process.terminationStatus,
