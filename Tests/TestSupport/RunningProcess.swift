@@ -24,7 +24,7 @@ public final class RunningProcess {
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = input
-    // `waitUntilExit` looks every 50 milliseconds, and the tests run thousands of processes.
+    // `waitUntilExit` looks every 50 milliseconds, which adds up over thousands of processes.
     process.terminationHandler = { [end] _ in end.signal() }
     try process.run()
   }
@@ -60,6 +60,8 @@ public final class RunningProcess {
     let errorData = errors.fileHandleForReading.readDataToEndOfFile()
     end.wait()
     end.signal()
+    // It finds that at once, and lets go of what it holds.
+    process.waitUntilExit()
     let signalled = process.terminationReason == .uncaughtSignal
     return ChildProcess(
       status: signalled ? -process.terminationStatus : process.terminationStatus,
