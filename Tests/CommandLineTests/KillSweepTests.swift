@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Commands are killed with `kill -9` at each of their system calls in turn; those about snapshots at
-/// each that changes what others see and at some of the rest, and with `NPYSHARE_SWEEP=all` at all.
+/// Commands are killed with `kill -9` at each of their system calls in turn that changes what others
+/// see and at one in four of the rest, most of which only load the program; with `NPYSHARE_SWEEP=all`
+/// at all.
 @Suite struct KillSweepTests {
   @Test(arguments: Scenario.all, TemporaryDirectory.Place.allCases)
   func aKilledCommandShowsNothingHalfMadeAndLeavesNothing(
@@ -40,9 +41,7 @@ import Testing
     let outcome = try scenario.outcome(place)
     var points: [String: Int] = [:]
     for (call, numbers) in calls {
-      // A snapshot takes many calls; the others are few enough to try all.
-      let share = scenario.isAboutSnapshots ? 4 : 1
-      for number in Sweep.numbers(numbers, of: call, oneIn: share) {
+      for number in Sweep.numbers(numbers, of: call, oneIn: 4) {
         let directory = try scenario.prepare(place)
         let faults = [fault, .init(.kill, atCall: number, of: call)].compactMap { $0 }
         // Some processes make a call less than the one that was counted.

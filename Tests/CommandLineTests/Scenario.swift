@@ -16,9 +16,6 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 
   static let all = arrays + snapshots
 
-  /// Whether it takes or restores a snapshot.
-  var isAboutSnapshots: Bool { Self.snapshots.contains { $0.name == name } }
-
   private static let arrays = [
     Scenario(
       name: "create",

@@ -47,11 +47,11 @@ import Testing
     promise: String, writing: String, options: [String]
   ) throws {
     let directory = try TemporaryDirectory(.shm)
-    // Without leases so large that a writer is not kept from its processor in the middle for two
-    // whole passes.
+    // So large for two passes that a writer is not kept from its processor in the middle of storing
+    // for both of them.
     let location = try ArrayLocation(file: directory.file("a.npy"))
     _ = try SharedArray.create(
-      location, shape: [writing == "leased" ? 1 << 20 : 8 << 20], of: Int64.self)
+      location, shape: [promise == "stable" ? 8 << 20 : 1 << 20], of: Int64.self)
     let writer = try RunningProcess(
       RepositoryFiles.python, ["-c", Self.writer, location.path, writing])
     let judge = try RunningProcess(RepositoryFiles.python, ["-c", Self.judge])

@@ -31,7 +31,7 @@ def build(jobs):
 def _build_swift(jobs):
     # npyshare is built here once more, with the flags that its users are told to use.
     scratch = os.path.join(BUILD, "swift")
-    command = ["swift", "build", "--configuration", "release", "--static-swift-stdlib"]
+    command = ["swift", "build", "--configuration", "release", "-Xswiftc", "-static-stdlib"]
     command += ["--package-path", HERE, "--scratch-path", scratch]
     if jobs:
         command += ["--jobs", str(jobs)]

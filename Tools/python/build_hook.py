@@ -43,20 +43,19 @@ class SwiftCore(BuildHookInterface):
             return Path(shutil.copy(prebuilt, scratch / LIBRARY))
         if shutil.which("swift") is None:
             raise RuntimeError("there is no 'swift' in PATH; install Swift 6.3 or newer")
-        subprocess.run(
-            [
-                "swift", "build", "--configuration", "release", "--product", "NPYShareC",
-                "--package-path", str(package), "--scratch-path", str(scratch),
-                "-Xswiftc", "-static-stdlib",
-                "-Xlinker", f"--version-script={Path(self.root) / 'exports.map'}",
-            ],
-            check=True,
+        # The command is built with the same flags, but for the linker's: what is compiled serves both.
+        build = [
+            "swift", "build", "--configuration", "release", "--package-path", str(package),
+            "-Xswiftc", "-static-stdlib",
+        ]
+        exports = f"--version-script={Path(self.root) / 'exports.map'}"
+        subprocess.run([*build, "--product", "NPYShareC", "-Xlinker", exports], check=True)
+        shown = subprocess.run(
+            [*build, "--show-bin-path"], check=True, stdout=subprocess.PIPE, text=True
         )
+        made = Path(shown.stdout.strip(), LIBRARY)
         stripped = scratch / LIBRARY
-        subprocess.run(
-            ["strip", "--strip-unneeded", "-o", str(stripped), str(scratch / "release" / LIBRARY)],
-            check=True,
-        )
+        subprocess.run(["strip", "--strip-unneeded", "-o", str(stripped), str(made)], check=True)
         return stripped
 
     def built_extension(self, package: Path, scratch: Path, library: Path) -> Path:
