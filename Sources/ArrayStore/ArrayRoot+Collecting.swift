@@ -23,13 +23,17 @@ extension ArrayRoot {
   /// living owner, persistent ones, and other files that have come to the names of collected ones are
   /// never touched. Those who have a collected array attached keep it, whole.
   ///
-  /// - Parameter isDryRun: whether it only says what it would do.
+  /// - Parameters:
+  ///   - isDryRun: whether it only says what it would do.
+  ///   - report: is told of each array at once, and so also before an error is thrown.
   /// - Returns: the arrays that dead scopes owned and that were still there.
   /// - Throws: ``ArrayStoreError`` `.untrustedDirectory`; `.namespaceLocked` when a process is
   ///   stopped in the middle of a removal; `.system`.
   /// - Complexity: O(scopes + arrays of dead ones), a few system calls each.
   @discardableResult
-  public func collect(isDryRun: Bool = false) throws(ArrayStoreError) -> [CollectedArray] {
+  public func collect(
+    isDryRun: Bool = false, reporting report: (CollectedArray) -> Void = { _ in }
+  ) throws(ArrayStoreError) -> [CollectedArray] {
     // Whole arrays, too, whose writers died while they replaced others.
     if !isDryRun { Residue.clear(path, always: true) }
     if !isDryRun { OpenScopes.settleClosed(in: self) }
@@ -46,7 +50,9 @@ extension ArrayRoot {
         if scope.isAlive {
           for (_, entry) in scope.entries { queues.keep(entry) }
         } else {
-          collected += try settle(scope, queues, isDryRun: isDryRun, holding: &held)
+          let found = try settle(scope, queues, isDryRun: isDryRun, holding: &held)
+          found.forEach(report)
+          collected += found
         }
       } catch {
         // One journal that cannot be read keeps none of the others.
@@ -87,12 +93,15 @@ extension ArrayRoot {
   ///
   /// The process acts as each of them in turn, all its threads do: for a program of its own.
   ///
-  /// - Parameter isDryRun: whether it only says what it would do.
+  /// - Parameters:
+  ///   - isDryRun: whether it only says what it would do.
+  ///   - report: is told of each array at once, and so also before an error is thrown.
   /// - Returns: the arrays that dead scopes owned and that were still there.
-  /// - Throws: ``ArrayStoreError`` as ``collect(isDryRun:)``, after all users' turns; `.system` when
+  /// - Throws: ``ArrayStoreError`` as ``collect(isDryRun:reporting:)``, after all users' turns; `.system` when
   ///   the process is not root's.
+  @discardableResult
   public func collectOfAllUsers(
-    isDryRun: Bool = false
+    isDryRun: Bool = false, reporting report: (CollectedArray) -> Void = { _ in }
   ) throws(ArrayStoreError) -> [CollectedArray] {
     let user = geteuid()
     var collected: [CollectedArray] = []
@@ -108,7 +117,7 @@ extension ArrayRoot {
       }
       defer { seteuid(user) }
       do throws(ArrayStoreError) {
-        collected += try collect(isDryRun: isDryRun)
+        collected += try collect(isDryRun: isDryRun, reporting: report)
       } catch {
         // No user keeps the others' from being collected.
         refusal = refusal ?? error

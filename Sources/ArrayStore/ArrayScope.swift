@@ -3,9 +3,9 @@ import MappedFiles
 /// What owns arrays that must not outlive it.
 ///
 /// Its arrays go when it ends: when it is closed, when its process exits, and when its process
-/// is killed, as soon as anybody collects (``ArrayRoot/collect(isDryRun:)``, which also happens when
-/// a scope begins and when space runs out). It lives in its process alone: a forked child has
-/// scopes of its own, and ends none of its parent's.
+/// is killed, as soon as anybody collects (``ArrayRoot/collect(isDryRun:reporting:)``, which also
+/// happens when a scope begins and when space runs out). It lives in its process alone: a forked child
+/// has scopes of its own, and ends none of its parent's.
 public final class ArrayScope: Sendable {
   /// What it is called.
   public let identifier: ScopeIdentifier

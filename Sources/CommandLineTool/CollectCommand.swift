@@ -56,15 +56,19 @@ struct CollectCommand: ParsableCommand {
       return print(output.json ? report.json : report.text)
     }
     if let wait { try waitForEnd(of: wait) }
-    let collected =
-      allUsers
-      ? try root.arrayRoot.collectOfAllUsers(isDryRun: dryRun)
-      : try root.arrayRoot.collect(isDryRun: dryRun)
-    if output.json {
-      print(JSONValue.lines(collected.map(\.json)))
-    } else {
-      printTable(collected)
+    var collected: [CollectedArray] = []
+    do {
+      if allUsers {
+        try root.arrayRoot.collectOfAllUsers(isDryRun: dryRun) { collected.append($0) }
+      } else {
+        try root.arrayRoot.collect(isDryRun: dryRun) { collected.append($0) }
+      }
+    } catch {
+      // What was removed is said, too, when something else could not be.
+      if !collected.isEmpty { printReport(collected) }
+      throw error
     }
+    printReport(collected)
     let hasFailures = collected.contains { array in
       if case .failed = array.outcome { true } else { false }
     }
@@ -89,6 +93,14 @@ struct CollectCommand: ParsableCommand {
     for scope in scopes { try root.arrayRoot.waitForEnd(of: scope.identifier) }
   }
 
+  private func printReport(_ collected: [CollectedArray]) {
+    if output.json {
+      print(JSONValue.lines(collected.map(\.json)))
+    } else {
+      printTable(collected)
+    }
+  }
+
   private func printTable(_ collected: [CollectedArray]) {
     if !collected.isEmpty {
       var table = TextTable([
@@ -106,9 +118,11 @@ struct CollectCommand: ParsableCommand {
     }
     let removed = collected.filter { $0.outcome == .removed }
     let bytes = removed.reduce(0) { $0 + $1.bytes }
-    print(
-      "\(removed.count) \(removed.count == 1 ? "array" : "arrays")"
-        + " \(dryRun ? "would be removed" : "removed"), \(ByteCount(bytes))")
+    let queues = removed.count { $0.isQueue }
+    let arrays = removed.count - queues
+    var counts = "\(arrays) \(arrays == 1 ? "array" : "arrays")"
+    if queues > 0 { counts += " and \(queues) \(queues == 1 ? "queue" : "queues")" }
+    print("\(counts) \(dryRun ? "would be removed" : "removed"), \(ByteCount(bytes))")
   }
 }
 

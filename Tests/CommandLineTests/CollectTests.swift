@@ -68,6 +68,26 @@ import Testing
     #expect(try arrays() == ["c"])
   }
 
+  @Test func whatIsCollectedIsNamedEvenIfSomethingElseCannotBe() throws {
+    let owners = [try owner("create a scoped"), try owner("create b scoped")]
+    let scopes = try owners.map { try $0.tell("default") }
+    owners.forEach { $0.kill() }
+    for (index, scope) in scopes.enumerated() {
+      let arguments = ["collect", "--dry-run", "--root", directory.path]
+      let number = try #require(
+        try Strace.numberOfCall(to: "openat", with: scope, in: arguments))
+      let child = try Strace.run(
+        arguments, [.init(.error("EIO"), atCall: number, of: "openat")])
+      #expect(child.status == 3 && child.errors.contains(scope), "\(child.errors)")
+      let other = ["b", "a"][index]
+      #expect(
+        lines(child).dropFirst() == [
+          "\(other) scoped 4 KiB \(owners[1 - index].process.id) array-owner would be removed",
+          "1 array would be removed, 4 KiB",
+        ], "\(child.output)")
+    }
+  }
+
   @Test(arguments: [true, false])
   func waitingCollectsAsSoonAsTheOwnerHasEnded(isByProcess: Bool) throws {
     let owner = try owner("create a scoped")
