@@ -21,11 +21,12 @@ extension ArrayQueue {
     glance isLikely: () -> Bool, more isMore: () -> Bool
   ) -> Bool {
     // Who only ever tries does not sleep, and must get back what the dead had, too.
-    sweepIfDue()
+    let now = Self.now()
+    sweepIfDue(now)
     if limit.isOver { return isReady() }
-    if budget.spin(until: isLikely, isMore: isMore) { return true }
+    if budget.spin(at: now, until: isLikely, isMore: isMore) { return true }
     while true {
-      sweepIfDue()
+      sweepIfDue(Self.now())
       let rest = limit.nanoseconds(atMost: Self.slice)
       if side.sleep(upTo: rest, unless: isReady) || isReady() { return true }
       if limit.isOver { return false }
@@ -33,9 +34,9 @@ extension ArrayQueue {
   }
 
   /// Looks for dead peers if nobody of this handle has for a slice.
-  private func sweepIfDue() {
+  private func sweepIfDue(_ now: UInt64) {
     // Only a measure: nothing is ordered by it.
-    let now = Int64(bitPattern: Self.now() / 1_000_000)
+    let now = Int64(bitPattern: now / 1_000_000)
     let last = lastSweep.load(ordering: .relaxed)
     // A clock that was set back counts as due.
     if now >= last, now - last < Self.slice / 1_000_000 { return }

@@ -6,20 +6,23 @@ import Synchronization
 ///
 /// A waker needs a few microseconds to wake a sleeper; a message that comes sooner is better waited
 /// for awake. Where that was in vain (the other side is slow, or has no processor to run on), the
-/// next waits are short, twice as many each time; a wait that is not in vain makes the next one long
-/// again. So two sides that both sleep, and answer soon, find out that they need not.
+/// next waits are short, twice as many each time, but never for longer than some milliseconds; a wait
+/// that is not in vain makes the next one long again. So two sides that both sleep, and answer soon,
+/// find out that they need not, and who shares a processor with the other hardly ever keeps it.
 ///
 /// Each look takes the cache line that the other side stores to. Where messages stream, so that
 /// there is something almost at once, the next waits begin with a pause: then several messages come
 /// in a row, and the lines they lie in move while both sides work.
 final class SpinBudget: Sendable {
   private static let longest: Int64 = 100_000
-  private static let mostShortWaits = 256
+  private static let mostShortWaits = 8192
+  /// Nanoseconds after a long wait in vain.
+  private static let longestShortTime: UInt64 = 20_000_000
   private static let firstRestraint = 8
   /// After a pause in vain: so many waits without one, counted up to 0.
   private static let trials = -16
   /// The looks of a short wait.
-  private static let few = 4
+  private static let few = 2
   /// The first looks of a long one: what is there by then was there almost at once.
   private static let soon = 16
   private static let longestRestraint = 64
@@ -28,6 +31,8 @@ final class SpinBudget: Sendable {
   // Only measures: nothing is ordered by them.
   /// How many of the next waits are short.
   private let shortWaits = Atomic<Int>(0)
+  /// When the last long one was in vain, in nanoseconds.
+  private let lastVain = Atomic<UInt64>(0)
   /// How many are after the next long one that is in vain.
   private let penalty = Atomic<Int>(1)
   /// How long the next wait does not look, in the processor's pauses; below 0: ``trials``.
@@ -36,23 +41,26 @@ final class SpinBudget: Sendable {
   /// Looks again and again for some microseconds.
   ///
   /// - Parameters:
+  ///   - now: the time, in nanoseconds, to some milliseconds.
   ///   - isReady: whether there is something to do.
   ///   - isMore: whether there is even more to do than one thing.
   /// - Returns: whether there is something.
   @inline(__always)
-  func spin(until isReady: () -> Bool, isMore: () -> Bool) -> Bool {
+  func spin(at now: UInt64, until isReady: () -> Bool, isMore: () -> Bool) -> Bool {
     if !Self.canSpin { return false }
     let restraint = restraint.load(ordering: .relaxed)
     for _ in 0..<max(0, restraint) { shim_pause() }
     let left = shortWaits.load(ordering: .relaxed)
-    if Self.look(left > 0 ? Self.few : Self.soon, isReady) {
+    // A clock that was set back counts as late.
+    let isShort = left > 0 && now &- lastVain.load(ordering: .relaxed) < Self.longestShortTime
+    if Self.look(isShort ? Self.few : Self.soon, isReady) {
       adapt(restraint, isMore())
       if left > 0 { shortWaits.store(0, ordering: .relaxed) }
       if penalty.load(ordering: .relaxed) != 1 { penalty.store(1, ordering: .relaxed) }
       return true
     }
     if restraint > 0 { self.restraint.store(0, ordering: .relaxed) }
-    if left > 0 {
+    if isShort {
       shortWaits.store(left - 1, ordering: .relaxed)
       return false
     }
@@ -61,6 +69,7 @@ final class SpinBudget: Sendable {
       return true
     }
     let count = penalty.load(ordering: .relaxed)
+    lastVain.store(now, ordering: .relaxed)
     shortWaits.store(count, ordering: .relaxed)
     penalty.store(min(count * 2, Self.mostShortWaits), ordering: .relaxed)
     return false
