@@ -5,9 +5,8 @@ import os
 import pickle
 import signal
 import threading
-import traceback
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,148 +165,6 @@ def test_a_queue_travels_by_its_name(root: Path) -> None:
     queue = npyshare.Queue("q", payload_bytes=80)
     pickle.loads(pickle.dumps(queue)).put(5)
     assert queue.get(timeout=0).array == 5
-
-
-def hand_over(queue: npyshare.Queue) -> None:
-    for lifetime in ("scoped", "last-user", "persistent"):
-        queue.hand_over(npyshare.full(lifetime, (2, 3), 7.0, lifetime=lifetime)[1:])
-    queue.put(np.zeros(2))
-
-
-@each_start
-@pytest.mark.parametrize("acknowledge", [False, True])
-def test_whole_arrays_change_hands(root: Path, start: str, acknowledge: bool) -> None:
-    queue = npyshare.Queue("q", payload_bytes=80, acknowledge=acknowledge, lifetime="persistent")
-    process = multiprocessing.get_context(start).Process(target=hand_over, args=(queue,))
-    process.start()
-    process.join()
-    assert process.exitcode == 0
-    for lifetime in ("scoped", "last-user", "persistent"):
-        message = queue.get(timeout=60)
-        assert message.is_array and message.array.sum() == 42
-        seen, array = message.array, message.adopt()
-        array[...] = 1
-        assert seen.sum() == 6 and not seen.flags.writeable
-        assert npyshare.handle_of(array).lifetime == (None if lifetime == "persistent" else lifetime)
-        with pytest.raises(ValueError, match="released"):
-            message.acknowledge()
-        npyshare.remove(lifetime)
-    message = queue.get(timeout=60)
-    assert not message.is_array
-    with pytest.raises(ValueError, match="no array"):
-        message.adopt()
-    message.release()
-
-
-@pytest.mark.parametrize("acknowledge", [False, True])
-def test_an_array_that_nobody_keeps_goes(root: Path, acknowledge: bool) -> None:
-    queue = npyshare.Queue("q", payload_bytes=8, acknowledge=acknowledge)
-    for name, lifetime in (("mine", "scoped"), ("kept", "persistent")):
-        queue.hand_over(npyshare.full(name, 1000, 1.0, lifetime=lifetime))
-        with queue.get(timeout=0) as array:
-            view = array[10:]
-        # The memory stays as long as the view.
-        assert view.sum() == 990 and not view.flags.writeable
-    assert not (root / "mine").exists() and (root / "kept").exists()
-
-
-def test_an_array_that_is_given_back_comes_again(root: Path) -> None:
-    queue = npyshare.Queue("q", payload_bytes=8, acknowledge=True)
-    queue.hand_over(npyshare.full("mine", 1000, 1.0, lifetime="scoped"))
-    message = queue.get(timeout=0)
-    view = message.array
-    message.release()
-    assert view.sum() == 1000
-    del view, message
-    message = queue.get(timeout=0)
-    assert message.is_redelivered and message.adopt().sum() == 1000
-    with pytest.raises(ValueError, match="header"):
-        queue.hand_over(npyshare.create(shape=3, layout="raw"))
-    with pytest.raises(ValueError, match="memory is its own"):
-        queue.hand_over(np.ones(3))
-
-
-def exit_of(child: "Callable[[], None]") -> int:
-    """How a forked child ends that does something; a signal's number below 0."""
-    process = os.fork()
-    if process == 0:
-        signal.alarm(60)
-        try:
-            child()
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-
-
-@pytest.mark.parametrize("acknowledge", [False, True])
-@pytest.mark.parametrize("way", ["adopt", "acknowledge", "release"])
-def test_views_stay_when_a_child_cannot_let_go_of_their_message(
-    root: Path, way: str, acknowledge: bool
-) -> None:
-    queue = npyshare.Queue("q", payload_bytes=8, acknowledge=acknowledge)
-    queue.hand_over(npyshare.full("mine", 1000, 1.0, lifetime="scoped"))
-    message = queue.get(timeout=0)
-    view = message.array
-
-    def let_go() -> None:
-        try:
-            getattr(message, way)()
-        except ValueError as error:
-            assert "forked" in str(error)
-        assert view.sum() == 1000
-
-    assert exit_of(let_go) == 0
-    assert message.adopt().sum() == 1000
-
-
-def test_threads_of_a_child_attach_a_queue_once(root: Path) -> None:
-    queue = npyshare.Queue("q", payload_bytes=8)
-
-    def receive() -> None:
-        begin = threading.Barrier(8)
-
-        def get() -> None:
-            begin.wait()
-            with queue.get(timeout=60) as array:
-                assert array.size == 1
-
-        threads = [threading.Thread(target=get) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for _ in threads:
-            queue.put(1)
-        for thread in threads:
-            thread.join()
-
-    for _ in range(10):
-        assert exit_of(receive) == 0
-    assert len(queue) == 0
-
-
-def test_a_child_of_a_busy_process_is_not_locked_out(root: Path) -> None:
-    shared = npyshare.Queue("q", payload_bytes=8, payload_count=8)
-    is_over = threading.Event()
-    dtypes = [np.dtype(f"V{size}") for size in range(1, 9)]
-
-    def send() -> None:
-        queue = npyshare.Queue(shared.location)
-        while not is_over.is_set():
-            for dtype in dtypes:
-                queue.put(np.zeros(1, dtype))
-                queue.get().release()
-
-    threads = [threading.Thread(target=send) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    try:
-        for _ in range(100):
-            assert exit_of(lambda: npyshare.create(shape=3).sum()) == 0
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
 
 
 def test_a_message_is_filled_once_however_long_it_takes(root: Path) -> None:
