@@ -86,14 +86,14 @@ struct FrameBuffer: ~Copyable, @unchecked Sendable {
   }
 
   /// Lends bytes for storing where no other thread reads or stores meanwhile.
-  func withBytesApart<Failure: Error>(
-    _ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Void
-  ) throws(Failure) {
+  func withBytesApart<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     check(range)
     var span = unsafe MutableSpan<UInt8>(
       _unsafeStart: (base + range.lowerBound).assumingMemoryBound(to: UInt8.self),
       count: range.count)
-    try body(&span)
+    return try body(&span)
   }
 
   /// Makes bytes zero.

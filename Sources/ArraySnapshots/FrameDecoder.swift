@@ -7,40 +7,44 @@ final class FrameDecoder: Sendable {
     var decompressor: ZstdDecompressor
     var frame = FrameBuffer(capacity: 0)
     var content = FrameBuffer(capacity: 0)
-    /// The frame that the content is of, where it is small, as one of zeros is: most often the next
-    /// one is its like.
+    /// The frame that the content is of, where it is small, as one of a single number is: most often
+    /// the next one is its like.
     var last: (bytes: [UInt8], place: SnapshotFrame)?
   }
 
   /// One thread at a time uses a decoder, so nobody ever waits.
   private let state: Guarded<State>
+  private let zeros: ZeroChecksums
 
-  init() throws(ZstdError) {
+  init(_ zeros: ZeroChecksums) throws(ZstdError) {
     state = Guarded(State(decompressor: try ZstdDecompressor()))
+    self.zeros = zeros
   }
 
-  /// Decompresses a frame, checks it against what is known of it, and lends its content.
+  /// Decompresses a frame, checks it against what is known of it, and lends its content: nil where
+  /// that is zeros, which are not made.
   ///
   /// - Throws: ``FrameFailure``: `.snapshot` with ``SnapshotError`` `.damagedFrame`,
   ///   `.sourceChanged`, `.system`; what `body` throws.
   func withContent<Result: Sendable>(
     of frame: SnapshotFrame, number: Int, in snapshot: SnapshotFile,
-    _ body: (Span<UInt8>) throws(FrameFailure) -> Result
+    _ body: (Span<UInt8>?) throws(FrameFailure) -> Result
   ) throws(FrameFailure) -> Result {
     try state.withLock { state throws(FrameFailure) in
+      let isZero: Bool
       do throws(SnapshotError) {
-        try state.read(frame, in: snapshot)
-        try state.check(frame, number, in: snapshot)
-        if !state.hasContent(of: frame) { try state.decompress(frame, number, in: snapshot) }
+        isZero = try state.read(frame, number, in: snapshot, zeros)
+        if !isZero, !state.hasContent(of: frame) {
+          try state.decompress(frame, number, in: snapshot)
+        }
       } catch {
         throw .snapshot(error)
       }
-      return try body(state.content.bytes(0..<frame.contentBytes))
+      return isZero
+        ? try body(nil) : try body(state.content.bytes(0..<frame.contentBytes))
     }
   }
-}
 
-extension FrameDecoder {
   /// Decompresses a frame to where its content is wanted, and checks it against what is known of it.
   ///
   /// - Parameters:
@@ -48,17 +52,18 @@ extension FrameDecoder {
   ///   - number: its number, for an error.
   ///   - snapshot: the file.
   ///   - content: as much memory as it has content; undefined after an error.
+  /// - Returns: false where the content is zeros, which are not stored.
   /// - Throws: ``FrameFailure`` as ``withContent(of:number:in:_:)``.
   func decode(
     _ frame: SnapshotFrame, number: Int, in snapshot: SnapshotFile,
     into content: inout MutableSpan<UInt8>
-  ) throws(FrameFailure) {
+  ) throws(FrameFailure) -> Bool {
     try state.withLock { state throws(FrameFailure) in
       do throws(SnapshotError) {
-        try state.read(frame, in: snapshot)
-        try state.check(frame, number, in: snapshot)
+        if try state.read(frame, number, in: snapshot, zeros) { return false }
         try FrameDecoder.State.decompress(
           state.frame, frame, number, in: snapshot, with: state.decompressor, into: &content)
+        return true
       } catch {
         throw .snapshot(error)
       }
@@ -67,9 +72,12 @@ extension FrameDecoder {
 }
 
 extension FrameDecoder.State {
+  /// Reads a frame, and compares its own header and checksum with what the seek table says.
+  ///
+  /// - Returns: whether it is known, without decompressing it, that it holds zeros.
   mutating func read(
-    _ place: SnapshotFrame, in snapshot: SnapshotFile
-  ) throws(SnapshotError) {
+    _ place: SnapshotFrame, _ number: Int, in snapshot: SnapshotFile, _ zeros: ZeroChecksums
+  ) throws(SnapshotError) -> Bool {
     if frame.capacity < place.bytes {
       frame = FrameBuffer(capacity: 0)
       // With some to spare: most often the next one is a little larger or smaller.
@@ -80,12 +88,20 @@ extension FrameDecoder.State {
       throw .sourceChanged(
         snapshot.path, needed: place.offset + place.bytes, found: place.offset + count)
     }
+    let header = try checkedHeader(place, number, in: snapshot)
+    let bytes = frame.bytes(0..<place.bytes)
+    guard place.isSmall, ZeroFrame.contentBytes(of: bytes, header) == place.contentBytes else {
+      return false
+    }
+    // One with another checksum is decompressed, for zstd to refuse it in its words.
+    let checksum = header.hasChecksum ? UInt32(bytes.littleEndian(at: bytes.count - 4)) : nil
+    guard let expected = checksum ?? place.checksum else { return true }
+    return expected == zeros.checksum(of: place.contentBytes)
   }
 
-  /// Compares the frame's own header and checksum with what the seek table says.
-  func check(
+  private func checkedHeader(
     _ place: SnapshotFrame, _ number: Int, in snapshot: SnapshotFile
-  ) throws(SnapshotError) {
+  ) throws(SnapshotError) -> ZstdFrameHeader {
     let bytes = frame.bytes(0..<place.bytes)
     let header: ZstdFrameHeader
     do {
@@ -107,6 +123,7 @@ extension FrameDecoder.State {
           "its checksum is \(found), and by the seek table \(expected)")
       }
     }
+    return header
   }
 
   /// Whether the content is that of a frame just like this one.

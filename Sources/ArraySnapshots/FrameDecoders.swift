@@ -3,6 +3,7 @@ import MappedFiles
 /// Decoders that are not at work: as many as threads were at work at the same time.
 final class FrameDecoders: Sendable {
   private let idle = Guarded<[FrameDecoder]>([])
+  private let zeros = ZeroChecksums()
 
   /// Lends a decoder to a thread.
   func withDecoder<Result>(
@@ -14,7 +15,7 @@ final class FrameDecoders: Sendable {
       decoder = used
     } else {
       do {
-        decoder = try FrameDecoder()
+        decoder = try FrameDecoder(zeros)
       } catch {
         throw .snapshot(.zstd(snapshot.path, reason: error.description))
       }

@@ -5,7 +5,7 @@ extension FrameEncoder.State {
   /// Begins a turn.
   mutating func begin() {
     if pendingBytes != 0 { fatalError("\(pendingBytes) bytes of frames were never written") }
-    entries.removeAll(keepingCapacity: true)
+    turn = FrameEncoder.Turn()
   }
 
   /// Reads elements to the beginning of the input.
@@ -16,7 +16,7 @@ extension FrameEncoder.State {
     try source.readAll(into: &span, at: range.lowerBound, plan.state.layout)
   }
 
-  /// Makes a frame of some of the input, or of as many zeros.
+  /// Makes a frame of some of the input, or counts as many zeros.
   mutating func encode(_ range: Range<Int>, isHole: Bool = false) throws(ZstdError) {
     if compressor == nil {
       if isHole { input.clear(range) }
@@ -25,32 +25,35 @@ extension FrameEncoder.State {
       append(bytes: range.count, range.count, checksum)
       return
     }
-    let isZero = isHole || ContentChecksum.isZero(input.bytes(range))
-    if isZero, let frame = zeros.frame(of: range.count) {
-      output.store(frame.bytes.span, at: pendingBytes)
-      pendingBytes += frame.bytes.count
-      append(bytes: frame.bytes.count, range.count, frame.checksum)
+    if isHole || ContentChecksum.isZero(input.bytes(range)) {
+      turn.zeroBytes += range.count
+      turn.checksums.append(zeros.checksum(of: range.count))
       return
     }
-    if isHole { input.clear(range) }
+    endZeros()
     guard
       let bytes = try compressor?.compress(input, range, into: &output, at: pendingBytes)
     else { return }
     let frame = pendingBytes..<pendingBytes + bytes
     // zstd has ended the frame with the checksum of just the bytes that it compressed.
     let checksum = UInt32(output.bytes(frame).littleEndian(at: bytes - 4))
-    if isZero {
-      let made = output.bytes(frame)
-      zeros.keep(
-        ZeroFrames.Frame(bytes: made.indices.map { made[$0] }, checksum: checksum),
-        of: range.count)
-    }
     pendingBytes += bytes
     append(bytes: bytes, range.count, checksum)
   }
 
-  mutating func append(bytes: Int, _ contentBytes: Int, _ checksum: UInt32) {
-    entries.append(
+  /// Makes frames of the zeros so far: something else comes behind them.
+  private mutating func endZeros() {
+    if turn.zeroBytes == 0 { return }
+    let frames = zeros.frames(of: turn.zeroBytes)
+    output.store(frames.bytes.span, at: pendingBytes)
+    pendingBytes += frames.bytes.count
+    turn.entries += frames.entries
+    turn.zeroBytes = 0
+  }
+
+  private mutating func append(bytes: Int, _ contentBytes: Int, _ checksum: UInt32) {
+    turn.checksums.append(checksum)
+    turn.entries.append(
       SeekTable.Entry(bytes: bytes, contentBytes: contentBytes, checksum: checksum))
   }
 }

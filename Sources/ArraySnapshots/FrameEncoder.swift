@@ -13,19 +13,28 @@ final class FrameEncoder: Sendable {
     var output: FrameBuffer
     /// How much of the output, or without compression of the input, is still to be written.
     var pendingBytes = 0
-    /// The frames that the last turn made.
+    /// What the last turn made.
+    var turn = Turn()
+    let zeros: ZeroChecksums
+  }
+
+  /// What comes of some elements.
+  struct Turn {
     var entries: [SeekTable.Entry] = []
-    let zeros: ZeroFrames
+    /// Zeros behind those frames, in bytes: the frame that they go into may have more of them.
+    var zeroBytes = 0
+    /// The checksums of the elements that the plan has for one frame each.
+    var checksums: [UInt32] = []
   }
 
   /// One thread at a time uses an encoder, so nobody ever waits.
   private let state: Guarded<State>
 
-  init(_ plan: FramePlan, _ options: SnapshotOptions, _ zeros: ZeroFrames) throws(ZstdError) {
+  init(_ plan: FramePlan, _ options: SnapshotOptions, _ zeros: ZeroChecksums) throws(ZstdError) {
     let output: Int
     let compressor: ZstdCompressor?
     if case .zstd(let level) = options.compression {
-      compressor = try ZstdCompressor(level: level)
+      compressor = try ZstdCompressor(level: level, totalBytes: plan.dataBytes)
       output = max(
         ZstdCompressor.bound(plan.frameBytes) * plan.framesPerBatch,
         ZstdCompressor.bound(plan.state.header.count))
@@ -40,8 +49,8 @@ final class FrameEncoder: Sendable {
         output: FrameBuffer(capacity: output), zeros: zeros))
   }
 
-  /// The frames that the last turn made.
-  var entries: [SeekTable.Entry] { state.withLock { $0.entries } }
+  /// What the last turn made.
+  var turn: Turn { state.withLock { $0.turn } }
 
   /// Makes the header's frame.
   func encode(_ header: Span<UInt8>) throws(ZstdError) {
@@ -85,13 +94,10 @@ final class FrameEncoder: Sendable {
       if !isHole { try state.read(range, of: plan, from: source) }
       for start in stride(from: 0, to: range.count, by: plan.frameBytes) {
         let frame = start..<min(start + plan.frameBytes, range.count)
-        if isHole, let zeros = state.zeros.frame(of: frame.count) {
-          state.append(bytes: 0, frame.count, zeros.checksum)
-          continue
-        }
-        if isHole { state.input.clear(frame) }
-        let checksum = ContentChecksum.of(state.input.bytes(frame))
-        state.append(bytes: 0, frame.count, checksum)
+        state.turn.checksums.append(
+          isHole
+            ? state.zeros.checksum(of: frame.count)
+            : ContentChecksum.of(state.input.bytes(frame)))
       }
     }
   }

@@ -14,23 +14,51 @@ final class FrameSequence: Sendable {
     var next = 0
     var end = 0
     var entries: [SeekTable.Entry] = []
+    var checksums: [UInt32] = []
+    /// Zeros behind the frames that are not in one yet, in bytes.
+    var zeroBytes = 0
     /// No batch will follow.
     var hasFailed = false
+
+    mutating func append(_ frames: [SeekTable.Entry]) {
+      entries += frames
+      end += frames.reduce(0) { $0 + $1.bytes }
+    }
+  }
+
+  /// Something to write.
+  private enum Piece {
+    case batch(FrameEncoder)
+    case frames([UInt8])
   }
 
   private let state: Monitor<State>
+  private let zeros: ZeroChecksums
 
   /// How many batches may wait for their place without keeping a thread.
   static let spareCount = 2
+  /// The frames of so many zeros, or a few more, are written at the latest, in bytes.
+  private static let maximumZeroBytes = 64 * ZeroFrame.maximumContentBytes
 
   /// Begins an empty sequence with an encoder for each thread and, where they are of use, spare
   /// ones.
-  init(_ encoders: [FrameEncoder]) {
+  init(_ encoders: [FrameEncoder], _ zeros: ZeroChecksums) {
     state = Monitor(State(idle: encoders))
+    self.zeros = zeros
   }
 
-  /// The frames, once all threads are done.
-  var entries: [SeekTable.Entry] { state.withLock { $0.entries } }
+  /// Writes the zeros that are left, once all threads are done.
+  ///
+  /// - Returns: the frames, and the checksums of what the plan has for one frame each, the header
+  ///   first.
+  /// - Throws: ``SystemCallError``.
+  func finish(
+    to file: borrowing OwnedFile
+  ) throws(SystemCallError) -> (entries: [SeekTable.Entry], checksums: [UInt32]) {
+    let (end, frames) = state.withLock { state in (state.end, endZeros(&state)) }
+    try file.write(elements: frames.span, at: end)
+    return state.withLock { ($0.entries, $0.checksums) }
+  }
 
   /// Makes a batch, and writes it and those that waited for it where they belong.
   ///
@@ -46,14 +74,21 @@ final class FrameSequence: Sendable {
     guard let encoder = idleEncoder(for: batch) else { return }
     do throws(FrameFailure) {
       try make(encoder)
-      for (encoder, offset) in places(after: batch, encoder) {
-        do {
-          try encoder.write(to: file, at: offset)
+      let places = places(after: batch, encoder)
+      state.wakeAll()
+      for (piece, offset) in places {
+        do throws(SystemCallError) {
+          switch piece {
+          case .frames(let frames):
+            try file.write(elements: frames.span, at: offset)
+          case .batch(let encoder):
+            try encoder.write(to: file, at: offset)
+            state.withLock { $0.idle.append(encoder) }
+            state.wakeAll()
+          }
         } catch {
           throw .destination(error)
         }
-        state.withLock { $0.idle.append(encoder) }
-        state.wakeAll()
       }
     } catch {
       state.withLock { $0.hasFailed = true }
@@ -77,18 +112,31 @@ final class FrameSequence: Sendable {
   /// Notes that a batch is made, and tells where to write which.
   private func places(
     after batch: Int, _ encoder: FrameEncoder
-  ) -> [(encoder: FrameEncoder, offset: Int)] {
+  ) -> [(piece: Piece, offset: Int)] {
     state.withLock { state in
       state.early[batch] = encoder
-      var places: [(encoder: FrameEncoder, offset: Int)] = []
+      var places: [(piece: Piece, offset: Int)] = []
       while let encoder = state.early.removeValue(forKey: state.next) {
-        let entries = encoder.entries
-        places.append((encoder, state.end))
-        state.end += entries.reduce(0) { $0 + $1.bytes }
-        state.entries += entries
+        let turn = encoder.turn
         state.next += 1
+        state.checksums += turn.checksums
+        if !turn.entries.isEmpty || state.zeroBytes >= Self.maximumZeroBytes {
+          let offset = state.end
+          places.append((.frames(endZeros(&state)), offset))
+        }
+        places.append((.batch(encoder), state.end))
+        state.append(turn.entries)
+        state.zeroBytes += turn.zeroBytes
       }
       return places
     }
+  }
+
+  /// Makes frames of the zeros so far.
+  private func endZeros(_ state: inout State) -> [UInt8] {
+    let frames = zeros.frames(of: state.zeroBytes)
+    state.zeroBytes = 0
+    state.append(frames.entries)
+    return frames.bytes
   }
 }

@@ -84,13 +84,13 @@ extension Snapshot {
     // The kernel lets one thread at a time change a file, and keeps the others spinning.
     let turn = Guarded(())
     try reader.decode(range, threadCount: threadCount, progress) {
-      content, offset throws(SystemCallError) in
-      let place = offset - range.lowerBound
-      if !ContentChecksum.isZero(content) {
-        try turn.withLock { _ throws(SystemCallError) in try array.write(content, at: place) }
+      content, place throws(SystemCallError) in
+      let offset = place.lowerBound - range.lowerBound
+      if let content, !ContentChecksum.isZero(content) {
+        try turn.withLock { _ throws(SystemCallError) in try array.write(content, at: offset) }
       } else if !leavingHoles {
         try turn.withLock { _ throws(SystemCallError) in
-          try array.reserve(content.count, at: place)
+          try array.reserve(place.count, at: offset)
         }
       }
     }
@@ -145,8 +145,12 @@ extension Snapshot {
       guard isCurrent else { throw .notCurrent(array.location) }
       do throws(FrameFailure) {
         try reader.decode(range, threadCount: threadCount, progress) {
-          content, offset throws(SystemCallError) in
-          try array.overwrite(content, at: offset - range.lowerBound)
+          content, place throws(SystemCallError) in
+          let offset = place.lowerBound - range.lowerBound
+          if let content { return try array.overwrite(content, at: offset) }
+          try Zeros.inPieces(place.count) { zeros, done throws(SystemCallError) in
+            try array.overwrite(zeros, at: offset + done)
+          }
         }
       } catch {
         throw .partlyRestored(

@@ -11,6 +11,6 @@ public struct SnapshotMetadata: Hashable, Sendable {
   /// The type of the elements by its own name, also where numpy's header cannot tell it, as for
   /// `float8_e4m3fn`.
   public var dtype: String
-  /// How many bytes of elements a frame holds.
+  /// How many bytes of elements a frame holds; one of zeros may hold more.
   public var frameBytes: Int
 }

@@ -22,11 +22,11 @@ public struct SnapshotOptions: Sendable {
   public var compression: SnapshotCompression = .zstd(level: 1)
   /// How many bytes of elements a frame holds: 64 KiB to 64 MiB, in multiples of 4 KiB.
   ///
-  /// What is restored alone is whole frames, and threads take frames in turn: of the default, 1 MiB,
-  /// a few rows are had in half the time that frames of 4 MiB take, and the snapshot is larger by a
-  /// few bytes in 100,000. Of arrays with more than a million frames the frames
-  /// are larger than asked for.
-  public var frameBytes = 1 << 20
+  /// What is restored alone is whole frames, and threads take frames in turn. A frame of the default,
+  /// 256 KiB, stays in a processor's cache on its way, and makes the snapshot larger by 1 byte in
+  /// 10,000 than one frame for everything. Of arrays with more than a million frames the frames are
+  /// larger than asked for. Zeros side by side are up to 16 MiB a frame.
+  public var frameBytes = 256 << 10
   /// Whether header and elements are one frame, for readers that stop at the first frame's end.
   ///
   /// Nothing of it can be restored alone, and restoring it takes one thread.
@@ -41,7 +41,7 @@ public struct SnapshotOptions: Sendable {
   /// What happens when the name is taken.
   public var onConflict: PendingFile.Conflict = .refuse
 
-  /// The defaults: stable, zstd level 1, frames of 1 MiB, all processors, durable on a disk, mode
+  /// The defaults: stable, zstd level 1, frames of 256 KiB, all processors, durable on a disk, mode
   /// 0600, a taken name refused.
   public init() {}
 

@@ -2,10 +2,10 @@ import ArrayStore
 import ArrayViews
 import MappedFiles
 
-/// What to do with some content, on whatever thread: its bytes, and where they lie in the `.npy`
-/// file.
+/// What to do with some content, on whatever thread: its bytes, nil for zeros, and where they lie in
+/// the `.npy` file.
 typealias ContentConsumer =
-  @Sendable (Span<UInt8>, _ offset: Int) throws(SystemCallError) -> Void
+  @Sendable (Span<UInt8>?, _ place: Range<Int>) throws(SystemCallError) -> Void
 
 extension SnapshotReader {
   /// Decompresses all frames that hold any of a range, each checked, on several threads and in no
@@ -56,7 +56,10 @@ extension SnapshotReader {
     }
     for (number, frame) in frames.enumerated() where frame.contentBytes > 0 {
       try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
-        try decoder.withContent(of: frame, number: number, in: file) { consume($0) }
+        try decoder.withContent(of: frame, number: number, in: file) { content in
+          if let content { return consume(content) }
+          Zeros.inPieces(frame.contentBytes) { zeros, _ in consume(zeros) }
+        }
       }
       progress?(CopyProgress(doneBytes: frame.contentRange.upperBound, totalBytes: total))
     }
@@ -80,7 +83,7 @@ extension SnapshotReader {
       try decoder.withContent(of: frame, number: number, in: file) {
         content throws(FrameFailure) in
         do throws(SystemCallError) {
-          try consume(content.extracting(start..<start + part.count), part.lowerBound)
+          try consume(content?.extracting(start..<start + part.count), part)
         } catch {
           throw .destination(error)
         }
@@ -91,7 +94,7 @@ extension SnapshotReader {
   /// The same from the start on, by this thread.
   private func decodeStream(
     _ range: Range<Int>, _ progress: ((CopyProgress) -> Void)?,
-    to consume: (Span<UInt8>, _ offset: Int) throws(SystemCallError) -> Void
+    to consume: (Span<UInt8>, _ place: Range<Int>) throws(SystemCallError) -> Void
   ) throws(FrameFailure) {
     var stream: StreamDecoder
     do {
@@ -118,7 +121,7 @@ extension SnapshotReader {
       if !part.isEmpty {
         let place = part.lowerBound - offset..<part.upperBound - offset
         do {
-          try consume(buffer.bytes(place), part.lowerBound)
+          try consume(buffer.bytes(place), part)
         } catch {
           throw .destination(error)
         }

@@ -112,33 +112,40 @@ extension SnapshotReader {
     // Of a frame that is used only in part, the rest may be asked for next.
     if part == frame.contentRange, !cache.hasContent(of: number) {
       return try result.withBytesApart(place..<place + part.count) {
-        content throws(FrameFailure) in try decode(frame, number, into: &content)
+        content throws(FrameFailure) in
+        if try !decode(frame, number, into: &content) { content.update(repeating: 0) }
       }
     }
+    guard let content = try content(of: frame, number) else {
+      return result.withBytesApart(place..<place + part.count) { $0.update(repeating: 0) }
+    }
     let start = part.lowerBound - frame.contentOffset
-    try content(of: frame, number).withBytes(start..<start + part.count) { bytes in
+    content.withBytes(start..<start + part.count) { bytes in
       result.storeApart(bytes, at: place)
     }
   }
 
-  /// The content of a frame, from the cache if it is there.
+  /// The content of a frame, from the cache if it is there; nil for zeros, which are not made.
   private func content(
     of frame: SnapshotFrame, _ number: Int
-  ) throws(FrameFailure) -> FrameCache.Content {
+  ) throws(FrameFailure) -> FrameCache.Content? {
     if let content = cache.content(of: number) { return content }
     let buffer = FrameBuffer(capacity: frame.contentBytes)
-    try buffer.withBytesApart(0..<frame.contentBytes) { content throws(FrameFailure) in
-      try decode(frame, number, into: &content)
+    let isStored = try buffer.withBytesApart(0..<frame.contentBytes) {
+      content throws(FrameFailure) in try decode(frame, number, into: &content)
     }
+    guard isStored else { return nil }
     let content = FrameCache.Content(number: number, buffer)
     cache.keep(content)
     return content
   }
 
   /// Decompresses a frame to where its content is wanted, checked.
+  ///
+  /// - Returns: false where the content is zeros, which are not stored.
   func decode(
     _ frame: SnapshotFrame, _ number: Int, into content: inout MutableSpan<UInt8>
-  ) throws(FrameFailure) {
+  ) throws(FrameFailure) -> Bool {
     try decoders.withDecoder(for: file) { decoder throws(FrameFailure) in
       try decoder.decode(frame, number: number, in: file, into: &content)
     }

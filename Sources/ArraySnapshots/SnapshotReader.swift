@@ -130,7 +130,9 @@ public final class SnapshotReader: Sendable {
     do throws(FrameFailure) {
       return try FrameDecoders().withDecoder(for: file) { decoder throws(FrameFailure) in
         try decoder.withContent(of: frames[number], number: number, in: file) {
-          content throws(FrameFailure) in content.indices.map { content[$0] }
+          content throws(FrameFailure) in
+          guard let content else { return nil }
+          return content.indices.map { content[$0] }
         }
       }
     } catch {

@@ -8,7 +8,7 @@ public struct SnapshotSummary: Hashable, Sendable {
   public let consistency: SnapshotConsistency
   /// How often the array was read.
   public let passes: Int
-  /// How many frames hold the header and the elements; 0 without compression.
+  /// How many frames hold the header and the elements, zeros in larger ones; 0 without compression.
   public let frameCount: Int
   /// The size of the `.npy` file that it holds, in bytes.
   public let contentBytes: Int

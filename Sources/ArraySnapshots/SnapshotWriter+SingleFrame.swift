@@ -62,7 +62,8 @@ private struct SingleFrame: ~Copyable {
     of source: ArraySource, contentBytes: Int, level: Int, threadCount: Int
   ) throws(FrameFailure) -> SingleFrame {
     do throws(ZstdError) {
-      let compressor = try ZstdCompressor(level: level, threadCount: threadCount)
+      let compressor = try ZstdCompressor(
+        level: level, totalBytes: contentBytes, threadCount: threadCount)
       try compressor.beginStream(contentBytes: contentBytes)
       return SingleFrame(compressor, source.name)
     } catch {

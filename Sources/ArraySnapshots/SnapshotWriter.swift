@@ -8,7 +8,7 @@ struct SnapshotWriter: ~Copyable {
   let options: SnapshotOptions
   let pending: PendingFile
   private let progress: ((CopyProgress) -> Void)?
-  private let zeros = ZeroFrames()
+  private let zeros = ZeroChecksums()
   /// Elements read so far in all passes, in bytes.
   private var doneBytes = 0
 
@@ -61,7 +61,8 @@ struct SnapshotWriter: ~Copyable {
   private mutating func write(_ state: ArraySource.State) throws(FrameFailure) -> SnapshotPass {
     if options.isSingleFrame { return try writeSingleFrame(state) }
     let plan = FramePlan(state, options)
-    let sequence = FrameSequence(try encoders(plan, spare: FrameSequence.spareCount))
+    let sequence = FrameSequence(
+      try encoders(plan, spare: FrameSequence.spareCount), zeros)
     try sequence.append(0, to: pending.file) { encoder throws(FrameFailure) in
       do throws(ZstdError) {
         try encoder.encode(state.header.span)
@@ -73,8 +74,13 @@ struct SnapshotWriter: ~Copyable {
       report($0, of: plan)
     }
     var pass = SnapshotPass(state)
-    pass.entries = sequence.entries
-    pass.checksums = pass.entries.dropFirst().map { $0.checksum ?? 0 }
+    do {
+      let made = try sequence.finish(to: pending.file)
+      pass.entries = made.entries
+      pass.checksums = Array(made.checksums.dropFirst())
+    } catch {
+      throw .destination(error)
+    }
     finishPass(of: plan.dataBytes)
     return pass
   }
@@ -121,7 +127,7 @@ struct SnapshotWriter: ~Copyable {
           throw .snapshot(error)
         }
       }
-      let found = encoder.entries.map { $0.checksum ?? 0 }
+      let found = encoder.turn.checksums
       checksums.withLock { $0[batch] = found }
       encoders.withLock { $0.append(encoder) }
     }

@@ -45,7 +45,7 @@ struct SnapshotCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("How much of the elements a frame holds, in KiB.", valueName: "KiB"))
-  var frame = 1024
+  var frame = 256
 
   @Option(help: "At most so many threads; by default as many as there are processors.")
   var threads: Int?

@@ -19,7 +19,13 @@ import Testing
         #expect($0.totalBytes == 2 * 24 << 20)
         steps.append($0.doneBytes)
       }
-      #expect(summary.frameCount == (24 << 20) / frameBytes + (frameBytes == 68 << 10 ? 2 : 1))
+      let frameCount = (24 << 20) / frameBytes + (frameBytes == 68 << 10 ? 2 : 1)
+      if frameBytes < 1 << 20 {
+        // Zeros, two fifths of the array, are a few frames.
+        #expect(summary.frameCount > frameCount / 2 && summary.frameCount < frameCount * 2 / 3)
+      } else {
+        #expect(summary.frameCount == frameCount)
+      }
       #expect(steps.last == 2 * 24 << 20 && steps == steps.sorted())
       let child = try ChildProcess.run(
         "/bin/sh", ["-c", "zstd -q -d -c s | cmp - a"], directory: directory.path)
@@ -49,7 +55,7 @@ import Testing
       location, shape: [1 << 30], of: UInt8.self, options: creation)
     try array.withUnleasedMutableView(as: UInt8.self) { $0[700_000_000] = 7 }
     let summary = try Snapshot.write(array, to: directory.file("s"))
-    #expect(summary.snapshotBytes < 100_000 && summary.frameCount == 1025)
+    #expect(summary.snapshotBytes < 40_000 && summary.frameCount == 68)
     let copy = try ArrayLocation(file: directory.file("b"))
     try Snapshot.restore(directory.file("s"), as: copy, options: creation)
     #expect(try FileStatus(path: copy.path).allocatedBytes < 8 << 20)
@@ -92,7 +98,7 @@ import Testing
       ArrayLocation(file: directory.file("a")), shape: [3], dtype: .mlFloat(.float8E4M3FN))
     try Snapshot.write(array, to: directory.file("s"))
     let metadata = try #require(try SnapshotReader(directory.file("s")).metadata)
-    #expect(metadata.version == 1 && metadata.level == 1 && metadata.frameBytes == 1 << 20)
+    #expect(metadata.version == 1 && metadata.level == 1 && metadata.frameBytes == 256 << 10)
     #expect(abs(metadata.time - Int(Date().timeIntervalSince1970)) < 3600)
     #expect(metadata.dtype == "float8_e4m3fn")
   }

@@ -37,7 +37,7 @@ import Testing
     }
     #expect(
       error
-        == .unstable(location.description, passes: 3, changedFrames: 1, frameCount: 32))
+        == .unstable(location.description, passes: 3, changedFrames: 1, frameCount: 128))
     #expect(try directory.names() == ["a"])
     options.consistency = .fuzzy
     let summary = try Snapshot.write(array, to: directory.file("s"), options: options)

@@ -90,7 +90,7 @@ import Testing
       "snapshot a.npy.zst: "
     ),
     (["verify", "--digest", "--threads", "2", "a.npy.zst"], 2, "--digest reads"),
-    (["verify", "a.npy.zst"], 0, "a.npy.zst: sound, 13 frames, 11.4 MiB of .npy, stable\n"),
+    (["verify", "a.npy.zst"], 0, "a.npy.zst: sound, 47 frames, 11.4 MiB of .npy, stable\n"),
     (["verify", "cut.npy.zst", "a.npy.zst"], 1, "cut.npy.zst: damaged: 'cut.npy.zst' was cut"),
     (["verify", "none.npy.zst", "cut.npy.zst"], 3, "'none.npy.zst' does not exist"),
     (["verify", "--digest", "--json", "cut.npy.zst"], 1, #""sha256": null"#),

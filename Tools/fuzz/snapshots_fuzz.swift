@@ -149,8 +149,13 @@ private func checkPieces(
   let pieces = Mutex<[Int: [UInt8]]>([:])
   do {
     // A thread costs more than all else, so they are many only now and then.
-    try reader.decode(start..<total, threadCount: choice % 32 == 0 ? 3 : 1, nil) { span, offset in
-      let piece = span.indices.map { span[$0] }
+    try reader.decode(start..<total, threadCount: choice % 32 == 0 ? 3 : 1, nil) { span, place in
+      let offset = place.lowerBound
+      var piece = [UInt8](repeating: 0, count: place.count)
+      if let span {
+        promise(span.count == place.count, "\(span.count) bytes for \(place)")
+        piece = span.indices.map { span[$0] }
+      }
       pieces.withLock { promise($0.updateValue(piece, forKey: offset) == nil, "\(offset) twice") }
     }
     promise(isSound || start > 0, "a frame that was refused before")

@@ -237,7 +237,7 @@ int32_t npyshare_inspect(const char *target, npyshare_text **text);
 
 enum { NPYSHARE_STABLE = 0, NPYSHARE_LEASED = 1, NPYSHARE_FUZZY = 2 };
 
-/* How a snapshot is taken. All zeros are the defaults: stable, zstd level 1, frames of 1 MiB, all
+/* How a snapshot is taken. All zeros are the defaults: stable, zstd level 1, frames of 256 KiB, all
  * processors, on the disk unless the file system is in memory, a taken name refused, mode 0600. */
 typedef struct npyshare_snapshot_options {
   int32_t consistency;
