@@ -10,10 +10,16 @@ final class ArrayFile: Sendable {
   let descriptor: OwnedFile
   let leaseTable = PerProcess<LeaseTable>()
   private let lockFile = PerProcess<LockFile>()
-  private let headerTurn = Guarded<Void>(())
-  private let growthTurn = Guarded<Void>(())
-  /// The thread whose turn it is to grow; 0 for none.
-  private let growingThread = Atomic<UInt>(0)
+  private let turns = PerProcess<Turns>()
+
+  /// The turns of the threads that use this descriptor; made by the first that needs one, which few
+  /// handles do.
+  private final class Turns: Sendable {
+    let header = Guarded<Void>(())
+    let growth = Guarded<Void>(())
+    /// The thread whose turn it is to grow; 0 for none.
+    let growingThread = Atomic<UInt>(0)
+  }
 
   init(_ descriptor: consuming OwnedFile) {
     self.descriptor = descriptor
@@ -44,7 +50,7 @@ final class ArrayFile: Sendable {
   func withHeaderTurn<Result: Sendable>(
     _ body: () throws(ArrayStoreError) -> Result
   ) throws(ArrayStoreError) -> Result {
-    try headerTurn.withLock { _ throws(ArrayStoreError) in try body() }
+    try turns.value { Turns() }.header.withLock { _ throws(ArrayStoreError) in try body() }
   }
 
   /// Keeps other threads from growing through this descriptor during a call.
@@ -54,12 +60,13 @@ final class ArrayFile: Sendable {
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let thread = UInt(pthread_self())
+    let turns = turns.value { Turns() }
     precondition(
-      growingThread.load(ordering: .relaxed) != thread,
+      turns.growingThread.load(ordering: .relaxed) != thread,
       "an array is made longer by the closure that fills its new rows: return from it first")
-    return try growthTurn.withLock { _ throws(Failure) in
-      growingThread.store(thread, ordering: .relaxed)
-      defer { growingThread.store(0, ordering: .relaxed) }
+    return try turns.growth.withLock { _ throws(Failure) in
+      turns.growingThread.store(thread, ordering: .relaxed)
+      defer { turns.growingThread.store(0, ordering: .relaxed) }
       return try body()
     }
   }

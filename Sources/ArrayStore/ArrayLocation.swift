@@ -36,11 +36,13 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: ``ArrayStoreError`` `.invalidLocation`, when a name is not 1 to 255 bytes of UTF-8
   ///   without a slash, a NUL or a leading dot, or a path does not end in a file name.
   public init(_ text: String, root: ArrayRoot = .standard) throws(ArrayStoreError) {
-    if let name = Self.rest(of: text, after: "shm:") {
+    // Most are plain names, and attaching one takes a few microseconds: bytes, not characters.
+    let hasScheme = Self.has(UInt8(ascii: ":"), in: text)
+    if hasScheme, let name = Self.rest(of: text, after: "shm:") {
       try self.init(name: name, text: text, root: root)
-    } else if let path = Self.rest(of: text, after: "file:") {
+    } else if hasScheme, let path = Self.rest(of: text, after: "file:") {
       try self.init(path: path, text: text)
-    } else if text.utf8.contains(UInt8(ascii: "/")) {
+    } else if Self.has(UInt8(ascii: "/"), in: text) {
       try self.init(path: text, text: text)
     } else {
       try self.init(name: text, text: text, root: root)
@@ -99,7 +101,19 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func path(_ directory: String, _ name: String) -> String {
-    directory == "/" ? "/\(name)" : "\(directory)/\(name)"
+    if directory == "/" { return "/\(name)" }
+    var path = ""
+    path.reserveCapacity(directory.utf8.count + name.utf8.count + 1)
+    path += directory
+    path += "/"
+    path += name
+    return path
+  }
+
+  private static func has(_ byte: UInt8, in text: String) -> Bool {
+    let bytes = text.utf8.span
+    for index in bytes.indices where bytes[index] == byte { return true }
+    return false
   }
 
   private static func rest(of text: String, after scheme: String) -> String? {
@@ -112,10 +126,10 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
     let bytes = name.utf8
     if bytes.isEmpty { return "a name has at least one byte" }
     if bytes.count > 255 { return "the name has \(bytes.count) bytes; 255 is the most" }
-    if bytes.contains(UInt8(ascii: "/")) {
+    if has(UInt8(ascii: "/"), in: name) {
       return "a name has no slash; to mean a file, write file:PATH"
     }
-    if bytes.contains(0) { return "a name has no NUL byte" }
+    if has(0, in: name) { return "a name has no NUL byte" }
     if bytes.first == UInt8(ascii: ".") { return "a name does not begin with a dot" }
     return nil
   }

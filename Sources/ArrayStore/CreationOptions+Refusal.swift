@@ -11,6 +11,12 @@ extension CreationOptions {
     case none
   }
 
+  /// Whether an array is made sooner than its name is looked at: who takes a name that is taken finds
+  /// out in the last step.
+  func isSmall(_ bytes: Int) -> Bool {
+    onConflict == .refuse && bytes < 1 << 20
+  }
+
   /// Refuses, before any work is done, what would be refused in the end.
   ///
   /// That is a name that is taken, the replacement of anything but a regular file, and what does

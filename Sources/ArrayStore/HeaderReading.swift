@@ -38,21 +38,53 @@ extension ArrayLayout {
   ///   - file: the file.
   ///   - status: what the kernel says of it.
   ///   - name: how its user knows it.
-  ///   - marksInUse: whether the file is in use from now on, until it is closed.
   /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.headerLocked`, `.system`.
   init(
-    of file: borrowing OwnedFile, _ status: FileStatus, name: String, marksInUse: Bool = false
+    of file: borrowing OwnedFile, _ status: FileStatus, name: String
   ) throws(ArrayStoreError) {
-    let parsed = try file.withShapeLock(.shared, name: name, marksInUse: marksInUse) {
-      () throws(ArrayStoreError) in
-      do throws(SystemCallError) {
-        return try file.withHeaderBytes(of: 0..<status.size) { bytes in
-          Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }
-        }
-      } catch {
-        throw .system(action: "read the header of", name: name, error)
-      }
+    let parsed = try file.withShapeLock(.shared, name: name) { () throws(ArrayStoreError) in
+      try Self.header(of: file, status, name)
     }
+    try self.init(parsed, name)
+  }
+
+  /// The same of a file that is in use from now on, until it is closed.
+  ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - name: how its user knows it.
+  ///   - look: looks at the file, or refuses it; called when the file is marked, and before a wait.
+  /// - Returns: the layout, and what was seen then.
+  /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.headerLocked`, `.system`; what `look` throws.
+  static func marking(
+    _ file: borrowing OwnedFile, name: String,
+    lookingAtIt look: (borrowing OwnedFile) throws(ArrayStoreError) -> FileStatus
+  ) throws(ArrayStoreError) -> (ArrayLayout, FileStatus) {
+    let (parsed, status) = try file.withShapeLock(
+      .shared, name: name, marksInUse: true,
+      beforeWaiting: { () throws(ArrayStoreError) in _ = try look(file) }
+    ) { () throws(ArrayStoreError) in
+      let status = try look(file)
+      return (try header(of: file, status, name), status)
+    }
+    return (try ArrayLayout(parsed, name), status)
+  }
+
+  private static func header(
+    of file: borrowing OwnedFile, _ status: FileStatus, _ name: String
+  ) throws(ArrayStoreError) -> Result<NPYHeader, NPYFormatError> {
+    do throws(SystemCallError) {
+      return try file.withHeaderBytes(of: 0..<status.size) { bytes in
+        Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }
+      }
+    } catch {
+      throw .system(action: "read the header of", name: name, error)
+    }
+  }
+
+  private init(
+    _ parsed: Result<NPYHeader, NPYFormatError>, _ name: String
+  ) throws(ArrayStoreError) {
     switch parsed {
     case .success(let header): self.init(header)
     case .failure(let error): throw .invalidHeader(name, error)

@@ -10,39 +10,60 @@ package struct NamespaceTurn: ~Copyable {
 
   /// Waits for the turn, if it is needed at all.
   ///
-  /// - Throws: ``ArrayStoreError`` `.namespaceLocked`, `.untrustedDirectory`, `.system`.
-  package init(at location: ArrayLocation, isNeeded: Bool = true) throws(ArrayStoreError) {
+  /// - Parameters:
+  ///   - location: what is to be removed or replaced.
+  ///   - isNeeded: whether it is needed.
+  ///   - check: refuses what would be refused all the same, before anything is made or waited for;
+  ///     not called when neither is to be done.
+  /// - Throws: ``ArrayStoreError`` `.namespaceLocked`, `.untrustedDirectory`, `.system`, and what
+  ///   `check` throws.
+  package init(
+    at location: ArrayLocation, isNeeded: Bool = true,
+    check: () throws(ArrayStoreError) -> Void = {}
+  ) throws(ArrayStoreError) {
     directory =
       isNeeded
-      ? try Self.locked(ArrayRoot(path: location.directory), location.backing) : nil
+      ? try Self.locked(ArrayRoot(path: location.directory), location.backing, check) : nil
   }
 
   /// Ends the turn.
   package consuming func end() {}
 
   private static func locked(
-    _ root: ArrayRoot, _ backing: ArrayLocation.Backing
+    _ root: ArrayRoot, _ backing: ArrayLocation.Backing, _ check: () throws(ArrayStoreError) -> Void
   ) throws(ArrayStoreError) -> ScopeDirectory? {
-    let directory = try directory(root, backing)
-    try directory?.lock()
+    let directory = try directory(root, backing, check)
+    try directory?.lock(beforeWaiting: check)
     return directory
   }
 
   private static func directory(
-    _ root: ArrayRoot, _ backing: ArrayLocation.Backing
+    _ root: ArrayRoot, _ backing: ArrayLocation.Backing, _ check: () throws(ArrayStoreError) -> Void
   ) throws(ArrayStoreError) -> ScopeDirectory? {
     do throws(ArrayStoreError) {
-      if backing == .file { return try ScopeDirectory.existing(in: root) }
+      if let existing = try ScopeDirectory.existing(in: root) { return existing }
+    } catch {
+      return try nothingToLock(after: error, backing)
+    }
+    if backing == .file { return nil }
+    try check()
+    do throws(ArrayStoreError) {
       return try ScopeDirectory(makingIn: root)
     } catch {
-      switch error {
-      // Somebody else's name in a directory such as /tmp: this user has no scope there.
-      case .untrustedDirectory where backing == .file: return nil
-      // Where no directory can be made no scope can be, and the next call says better what is wrong.
-      case .system(_, _, let error) where Self.leavesNothingToLock.contains(error.errno):
-        return nil
-      default: throw error
-      }
+      return try nothingToLock(after: error, backing)
+    }
+  }
+
+  /// Nil after an error that means that there is nothing to lock.
+  private static func nothingToLock(
+    after error: ArrayStoreError, _ backing: ArrayLocation.Backing
+  ) throws(ArrayStoreError) -> ScopeDirectory? {
+    switch error {
+    // Somebody else's name in a directory such as /tmp: this user has no scope there.
+    case .untrustedDirectory where backing == .file: return nil
+    // Where no directory can be made no scope can be, and the next call says better what is wrong.
+    case .system(_, _, let error) where leavesNothingToLock.contains(error.errno): return nil
+    default: throw error
     }
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import MappedFiles
+import SystemPackage
 
 /// Where a user's scopes have their journals: `.npyshare-UID` under the root, mode 0700.
 ///
@@ -28,8 +29,16 @@ package struct ScopeDirectory: ~Copyable {
   ///
   /// - Throws: ``ArrayStoreError`` `.untrustedDirectory`, `.system`.
   static func existing(in root: ArrayRoot) throws(ArrayStoreError) -> ScopeDirectory? {
-    guard (try? FileStatus(path: path(in: root))) != nil else { return nil }
-    return ScopeDirectory(root, try open(root, isMade: false))
+    do throws(ArrayStoreError) {
+      return ScopeDirectory(root, try open(root, isMade: false))
+    } catch {
+      if case .system(_, _, let refusal) = error, refusal.errno == .noSuchFileOrDirectory {
+        return nil
+      }
+      // Neither was it made where nothing can be looked at.
+      guard (try? FileStatus(path: path(in: root))) != nil else { return nil }
+      throw error
+    }
   }
 
   private init(_ root: ArrayRoot, _ directory: consuming PrivateDirectory) {
@@ -70,14 +79,23 @@ package struct ScopeDirectory: ~Copyable {
 
   /// Takes the namespace lock, until this goes.
   ///
-  /// - Throws: ``ArrayStoreError`` `.namespaceLocked`, `.system`.
-  func lock() throws(ArrayStoreError) {
+  /// - Parameter check: called before a wait for those who have it.
+  /// - Throws: ``ArrayStoreError`` `.namespaceLocked`, `.system`, and what `check` throws.
+  func lock(
+    beforeWaiting check: () throws(ArrayStoreError) -> Void = {}
+  ) throws(ArrayStoreError) {
+    if try tryLock(upTo: .zero) { return }
+    try check()
+    if try tryLock(upTo: Self.patience) { return }
+    throw .namespaceLocked(path, after: Self.patience)
+  }
+
+  private func tryLock(upTo limit: Duration) throws(ArrayStoreError) -> Bool {
     do throws(SystemCallError) {
-      if try directory.lock(upTo: Self.patience) { return }
+      return try directory.lock(upTo: limit)
     } catch {
       throw .refused("lock", path, error)
     }
-    throw .namespaceLocked(path, after: Self.patience)
   }
 
   /// Gives the lock back.

@@ -32,11 +32,8 @@ extension SharedArray {
     waitingUpTo timeout: Duration = .zero
   ) throws(ArrayStoreError) -> SharedArray {
     try waiting(for: location, upTo: timeout) { () throws(ArrayStoreError) in
-      let attachment = try map(location, access, owners) { file, status throws(ArrayStoreError) in
-        try ArrayLayout(of: file, status, name: location.description, marksInUse: true)
-      }
-      return SharedArray(
-        location: location, access: access, owners: owners, attachment)
+      SharedArray(
+        location: location, access: access, owners: owners, try map(location, access, owners))
     }
   }
 
@@ -63,13 +60,9 @@ extension SharedArray {
     let layout = try newLayout(
       location, shape: shape, dtype, isFortranOrder: isFortranOrder, format: .raw)
     return try waiting(for: location, upTo: timeout) { () throws(ArrayStoreError) in
-      let attachment = try map(location, access, owners) { file, _ in
-        // On a file system without locks nobody asks.
-        _ = try? file.markInUse(LockedBytes.inUse(.raw).lowerBound)
-        return layout
-      }
-      return SharedArray(
-        location: location, access: access, owners: owners, attachment)
+      SharedArray(
+        location: location, access: access, owners: owners,
+        try map(location, access, owners, raw: layout))
     }
   }
 
@@ -90,21 +83,26 @@ extension SharedArray {
     {
       throw .notRegularFile(target.path, status.kind)
     }
-    let attachment = try map(location, .readOnly, .any, links: .followed) {
-      file, status throws(ArrayStoreError) in
-      try ArrayLayout(of: file, status, name: target.path, marksInUse: true)
-    }
-    return SharedArray(location: location, access: .readOnly, owners: .any, attachment)
+    return SharedArray(
+      location: location, access: .readOnly, owners: .any,
+      try map(location, .readOnly, .any, links: .followed, name: target.path))
   }
 
   /// Opens and maps what a location leads to.
+  ///
+  /// - Parameters:
+  ///   - location: where it is.
+  ///   - access: what it may be used for.
+  ///   - owners: whose file it may be.
+  ///   - links: whether a link is followed.
+  ///   - raw: how its elements lie, where no header says it.
+  ///   - name: how its user knows it, where that is not the location.
   static func map(
     _ location: ArrayLocation, _ access: Access, _ owners: Owners,
-    links: OwnedFile.Links = .refused,
-    _ layout: (borrowing OwnedFile, FileStatus) throws(ArrayStoreError) -> ArrayLayout
+    links: OwnedFile.Links = .refused, raw: ArrayLayout? = nil, name: String? = nil
   ) throws(ArrayStoreError) -> Attachment {
+    let name = name ?? location.description
     let file: OwnedFile
-    let status: FileStatus
     do {
       file = try OwnedFile(
         opening: location.path, access: access == .readWrite ? .readWrite : .readOnly,
@@ -112,23 +110,41 @@ extension SharedArray {
     } catch {
       throw ArrayStoreError("attach", location, error)
     }
-    do {
-      status = try file.status()
-    } catch {
-      throw ArrayStoreError("attach", location, error)
+    // Looked at once, and after it is marked: nobody collects what is in use.
+    let layout: ArrayLayout
+    let status: FileStatus
+    if let raw {
+      // On a file system without locks nobody asks.
+      _ = try? file.markInUse(LockedBytes.inUse(.raw).lowerBound)
+      (layout, status) = (raw, try checkedStatus(of: file, location, owners))
+    } else {
+      (layout, status) = try ArrayLayout.marking(file, name: name) {
+        file throws(ArrayStoreError) in try checkedStatus(of: file, location, owners)
+      }
     }
-    try check(status, location, owners)
-    let layout = try layout(file, status)
-    try layout.check(fits: file, status, name: location.description)
+    try layout.check(fits: file, status, name: name)
     do throws(SystemCallError) {
-      // Now that it is in use nobody collects it; somebody may have before.
-      if location.backing == .shm, try file.status().linkCount == 0 {
+      // Somebody may have collected it before it was marked.
+      if location.backing == .shm, status.linkCount == 0 {
         throw SystemCallError("open", .noSuchFileOrDirectory)
       }
       return try Attachment(layout, of: file, access)
     } catch {
       throw ArrayStoreError("map", location, error)
     }
+  }
+
+  private static func checkedStatus(
+    of file: borrowing OwnedFile, _ location: ArrayLocation, _ owners: Owners
+  ) throws(ArrayStoreError) -> FileStatus {
+    let status: FileStatus
+    do {
+      status = try file.status()
+    } catch {
+      throw ArrayStoreError("attach", location, error)
+    }
+    try check(status, location, owners)
+    return status
   }
 
   /// Refuses what is no regular file, and other users' files unless they were asked for.
@@ -138,8 +154,9 @@ extension SharedArray {
     guard status.kind == .regularFile else {
       throw .notRegularFile(location.description, status.kind)
     }
+    if owners == .any { return }
     let user = geteuid()
-    guard owners == .any || status.owner == user else {
+    guard status.owner == user else {
       throw .otherOwner(location, owner: status.owner, user: user)
     }
   }

@@ -139,14 +139,20 @@ extension SharedArray {
     fill: (borrowing UnpublishedArray) throws(SystemCallError) -> Void
   ) throws(ArrayStoreError) -> SharedArray {
     try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in
-      try options.check(location, "create", needed: layout.fileBytes, demand)
+      let (needed, isSmall) = (layout.fileBytes, options.isSmall(layout.fileBytes))
+      if !isSmall { try options.check(location, "create", needed: needed, demand) }
       do {
         let array = try UnpublishedArray(layout, at: location, options)
         try fill(array)
         let mapping = try array.map()
         return try array.publish(mapping).handle
       } catch {
-        throw ArrayStoreError(making: "create", location, needed: layout.fileBytes, error)
+        let refusal = ArrayStoreError(making: "create", location, needed: needed, error)
+        // What has the name may be no array.
+        if isSmall, case .alreadyExists = refusal {
+          try options.check(location, "create", needed: needed, demand)
+        }
+        throw refusal
       }
     }
   }

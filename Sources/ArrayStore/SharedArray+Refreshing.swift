@@ -46,14 +46,8 @@ extension SharedArray {
   private func successor(of attachment: Attachment) throws(ArrayStoreError) -> Attachment? {
     guard let status = try status(of: attachment.file) else {
       let layout = attachment.layout
-      return try Self.map(location, access, owners) { file, status throws(ArrayStoreError) in
-        if layout.format == .npy {
-          return try ArrayLayout(
-            of: file, status, name: location.description, marksInUse: true)
-        }
-        _ = try? file.markInUse(LockedBytes.inUse(.raw).lowerBound)
-        return layout
-      }
+      return try Self.map(
+        location, access, owners, raw: layout.format == .raw ? layout : nil)
     }
     let layout = try presentLayout(of: attachment, status)
     if layout == attachment.layout { return nil }

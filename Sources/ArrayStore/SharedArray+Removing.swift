@@ -18,9 +18,9 @@ extension SharedArray {
     _ location: ArrayLocation, format: ArrayLayout.Format = .npy, onlyIfUnused: Bool = false
   ) throws(ArrayStoreError) {
     Residue.clear(location.directory)
-    // Before anything is made or waited for, what would be refused all the same.
-    try checkRemovable(location, format)
-    let turn = try NamespaceTurn(at: location)
+    let turn = try NamespaceTurn(at: location) { () throws(ArrayStoreError) in
+      try checkRemovable(location, format)
+    }
     try checkRemovable(location, format)
     let mark: UseMark
     do throws(SystemCallError) {

@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 
 /// A value that threads take turns at, also in a forked child.
 ///
@@ -13,10 +13,11 @@ public struct Guarded<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
   @usableFromInline
   @safe
   struct Storage: ~Copyable {
-    var mutex = unsafe pthread_mutex_t()
+    // All zeros, which is what glibc initializes one with.
+    @usableFromInline var mutex = unsafe pthread_mutex_t()
     @usableFromInline var value: Value
 
-    init(_ value: consuming Value) {
+    @inlinable init(_ value: consuming Value) {
       self.value = value
     }
   }
@@ -24,12 +25,13 @@ public struct Guarded<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
 
   /// Begins with a value.
+  @inlinable
   public init(_ value: consuming Value) {
     unsafe storage = .allocate(capacity: 1)
     unsafe storage.initialize(to: Storage(value))
-    unsafe pthread_mutex_init(&storage.pointee.mutex, nil)
   }
 
+  @inlinable
   deinit {
     // The mutex is not destroyed, only freed: it holds nothing else, and in a forked child somebody
     // may seem to have it.
@@ -51,11 +53,11 @@ public struct Guarded<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     return try unsafe body(&storage.pointee.value)
   }
 
-  @usableFromInline func lock() {
+  @inlinable func lock() {
     unsafe pthread_mutex_lock(&storage.pointee.mutex)
   }
 
-  @usableFromInline func unlock() {
+  @inlinable func unlock() {
     unsafe pthread_mutex_unlock(&storage.pointee.mutex)
   }
 }

@@ -81,7 +81,7 @@ public struct PrivateDirectory: ~Copyable {
   /// - Returns: false when somebody else held it all that time.
   /// - Throws: ``SystemCallError``.
   public func lock(upTo limit: Duration) throws(SystemCallError) -> Bool {
-    let deadline = ContinuousClock.now + limit
+    var deadline: ContinuousClock.Instant?
     var pause: UInt32 = 10
     while true {
       do throws(SystemCallError) {
@@ -90,7 +90,10 @@ public struct PrivateDirectory: ~Copyable {
       } catch {
         guard error.errno == .wouldBlock else { throw error }
       }
-      guard ContinuousClock.now < deadline else { return false }
+      if limit == .zero { return false }
+      let now = ContinuousClock.now
+      guard now < deadline ?? now + limit else { return false }
+      deadline = deadline ?? now + limit
       usleep(pause)
       pause = min(pause * 2, 5000)
     }

@@ -5,30 +5,30 @@
 /// and a line feed. Everything else, though it may be as good, is left to `HeaderReader`.
 enum CanonicalHeader {
   /// The bytes of `{'descr': '`.
-  private static var descrKey: InlineArray<11, UInt8> {
+  static var descrKey: InlineArray<11, UInt8> {
     [0x7B, 0x27, 0x64, 0x65, 0x73, 0x63, 0x72, 0x27, 0x3A, 0x20, 0x27]
   }
   /// The bytes of `', 'fortran_order': `.
-  private static var orderKey: InlineArray<20, UInt8> {
+  static var orderKey: InlineArray<20, UInt8> {
     [
       0x27, 0x2C, 0x20, 0x27, 0x66, 0x6F, 0x72, 0x74, 0x72, 0x61, 0x6E, 0x5F, 0x6F, 0x72,
       0x64, 0x65, 0x72, 0x27, 0x3A, 0x20,
     ]
   }
   /// The bytes of `, 'shape': (`.
-  private static var shapeKey: InlineArray<12, UInt8> {
+  static var shapeKey: InlineArray<12, UInt8> {
     [0x2C, 0x20, 0x27, 0x73, 0x68, 0x61, 0x70, 0x65, 0x27, 0x3A, 0x20, 0x28]
   }
   /// The bytes of `), }`.
-  private static var end: InlineArray<4, UInt8> {
+  static var end: InlineArray<4, UInt8> {
     [0x29, 0x2C, 0x20, 0x7D]
   }
   /// The bytes of `False`.
-  private static var falseName: InlineArray<5, UInt8> {
+  static var falseName: InlineArray<5, UInt8> {
     [0x46, 0x61, 0x6C, 0x73, 0x65]
   }
   /// The bytes of `True`.
-  private static var trueName: InlineArray<4, UInt8> {
+  static var trueName: InlineArray<4, UInt8> {
     [0x54, 0x72, 0x75, 0x65]
   }
   /// A length of so many digits fits 64 bits.

@@ -23,10 +23,18 @@ extension NPYHeader {
     guard
       dtype.itemSize > 0 || ElementCount.isReachable(shape, isFortranOrder: isFortranOrder)
     else { throw .tooLarge(shape: shape, itemSize: 0) }
-    let text = HeaderText.dictionary(
-      dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
     let room = HeaderText.growthRoom(isFortranOrder: isFortranOrder, shape: shape)
-    let layout = try Self.layout(of: text, growthRoom: room, padding: padding)
+    let layout: (version: NPYVersion, dataOffset: Int)
+    if let text = CanonicalHeader.text(dtype, isFortranOrder: isFortranOrder, shape: shape) {
+      layout = try Self.layout(
+        latin1Bytes: text.count, utf8Bytes: text.count, growthRoom: room, padding: padding)
+    } else {
+      let text = HeaderText.dictionary(
+        dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
+      layout = try Self.layout(
+        latin1Bytes: TextEncoding.latin1.encode(text)?.count, utf8Bytes: text.utf8.count,
+        growthRoom: room, padding: padding)
+    }
     try Self.checkSizes(
       shape: shape, itemSize: dtype.itemSize, dataOffset: layout.dataOffset)
     self.init(
@@ -44,7 +52,8 @@ extension NPYHeader {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(dataOffset)
     for index in 0..<Self.magicBytes { bytes.append(Self.magic(at: index)) }
-    bytes += [version.major, version.minor]
+    bytes.append(version.major)
+    bytes.append(version.minor)
     let textBytes = dataOffset - version.prefixBytes
     for shift in 0..<(version.prefixBytes - 8) {
       bytes.append(UInt8(truncatingIfNeeded: textBytes >> (8 * shift)))
@@ -63,12 +72,17 @@ extension NPYHeader {
   /// - Throws: `NPYFormatError.unencodable`, or `.textTooLong` if no room is left for the line
   ///   feed.
   func encodedText() throws(NPYFormatError) -> [UInt8] {
-    let text = HeaderText.dictionary(
-      dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
-    guard let bytes = version.encoding.encode(text) else { throw .unencodable(version) }
     let room = dataOffset - version.prefixBytes - 1
+    let plain = CanonicalHeader.text(dtype, isFortranOrder: isFortranOrder, shape: shape)
+    guard let bytes = plain ?? version.encoding.encode(dictionary) else {
+      throw .unencodable(version)
+    }
     guard bytes.count <= room else { throw .textTooLong(bytes: bytes.count, limit: room) }
     return bytes
+  }
+
+  private var dictionary: String {
+    HeaderText.dictionary(dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
   }
 
   private static func writable(_ dtype: DType) throws(NPYFormatError) -> DType {
@@ -83,13 +97,13 @@ extension NPYHeader {
     }
   }
 
-  /// The version and the size of a header, in bytes, for a text.
+  /// The version and the size of a header, in bytes, for a text of so many bytes; nil for one that
+  /// latin-1 cannot say.
   private static func layout(
-    of text: String, growthRoom: Int, padding: HeaderPadding
+    latin1Bytes: Int?, utf8Bytes: Int, growthRoom: Int, padding: HeaderPadding
   ) throws(NPYFormatError) -> (version: NPYVersion, dataOffset: Int) {
-    let latin1Bytes = TextEncoding.latin1.encode(text)?.count
     for version in [NPYVersion.v1, .v2, .v3] {
-      let encodedBytes = version == .v3 ? text.utf8.count : latin1Bytes
+      let encodedBytes = version == .v3 ? utf8Bytes : latin1Bytes
       guard let encodedBytes else { continue }
       let dataOffset: Int
       switch padding {
@@ -110,6 +124,6 @@ extension NPYHeader {
       }
       return (version, dataOffset)
     }
-    throw .headerTooLong(bytes: text.utf8.count, limit: maximumBytes)
+    throw .headerTooLong(bytes: utf8Bytes, limit: maximumBytes)
   }
 }

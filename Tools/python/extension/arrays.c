@@ -1,22 +1,88 @@
 #include "extension.h"
 
-/* The type that the objects of new arrays are to have: npyshare's own, which inherits. */
-static int kind_in(PyObject *object, void *kind) {
-  if (!PyType_Check(object) || !PyType_IsSubtype((PyTypeObject *)object, memory_type)) {
-    PyErr_Format(PyExc_TypeError, "%R is no type of handles of arrays", object);
-    return 0;
+#include <string.h>
+
+/* ---- What the package has said ---------------------------------------------------------------- */
+
+/* The type of the objects of arrays, which inherits from Memory, what is to be called before the
+ * first of them is made, and what makes a location one that means the same everywhere, or takes a
+ * dtype and a shape as numpy's own functions take them. */
+static PyTypeObject *array_type;
+static PyObject *before_first, *to_absolute, *to_elements;
+static int is_prepared;
+
+/* How arrays are attached: the modes of the package, as they are numbered. */
+static const char *const mode_texts[] = {"r", "r+", "c"};
+enum { MODE_COUNT = 3, PRIVATE_COPY = 2 };
+static PyObject *modes[MODE_COUNT];
+
+static PyObject *prepare_arrays(PyObject *Py_UNUSED(module), PyObject *arguments) {
+  PyObject *type;
+  if (!PyArg_ParseTuple(
+        arguments, "O!OOO:prepare_arrays", &PyType_Type, &type, &before_first, &to_absolute,
+        &to_elements))
+    return NULL;
+  if (!PyType_IsSubtype((PyTypeObject *)type, memory_type))
+    return PyErr_Format(PyExc_TypeError, "%R is no type of handles of arrays", type);
+  array_type = (PyTypeObject *)type;
+  for (int number = 0; number < MODE_COUNT; number++) {
+    modes[number] = PyUnicode_InternFromString(mode_texts[number]);
+    if (modes[number] == NULL) return NULL;
   }
-  *(PyTypeObject **)kind = (PyTypeObject *)object;
+  /* The references are for good. */
+  Py_INCREF(type);
+  Py_INCREF(before_first);
+  Py_INCREF(to_absolute);
+  Py_INCREF(to_elements);
+  Py_RETURN_NONE;
+}
+
+/* Says that an array is about to be made. */
+static int begin(void) {
+  if (is_prepared) return 1;
+  PyObject *result = PyObject_CallObject(before_first, NULL);
+  if (result == NULL) return 0;
+  Py_DECREF(result);
+  is_prepared = 1;
   return 1;
 }
 
-/* How arrays are attached: the modes of the package, as they are numbered. */
-static const char *const modes[] = {"r", "r+", "c"};
+/* ---- Arguments -------------------------------------------------------------------------------- */
 
-static int mode_in(PyObject *object, void *access) {
-  for (int32_t number = 0; number < 3; number++) {
-    if (PyUnicode_Check(object) && PyUnicode_CompareWithASCIIString(object, modes[number]) == 0) {
-      *(int32_t *)access = number;
+/* A location that means the same in every working directory, and its text: a new reference. */
+static PyObject *located(PyObject *location, const char **text) {
+  if (PyUnicode_CheckExact(location)) {
+    if (!text_in(location, text)) return NULL;
+    if (strchr(*text, '/') == NULL || **text == '/' || strncmp(*text, "shm:", 4) == 0) {
+      Py_INCREF(location);
+      return location;
+    }
+  }
+  PyObject *found = PyObject_CallFunctionObjArgs(to_absolute, location, NULL);
+  /* Of a class of the caller's: what is kept and compared is to be plain text. */
+  PyObject *plain = found == NULL ? NULL : PyUnicode_FromObject(found);
+  Py_XDECREF(found);
+  if (plain != NULL && !text_in(plain, text)) Py_CLEAR(plain);
+  return plain;
+}
+
+/* The same for a new array: NULL without an exception for None, of which the core makes a name. */
+static PyObject *located_unless_none(PyObject *location, const char **text) {
+  *text = NULL;
+  return location == Py_None ? NULL : located(location, text);
+}
+
+static int mode_in(PyObject *object, int32_t *access) {
+  for (int32_t number = 0; number < MODE_COUNT; number++) {
+    if (object == modes[number]) {
+      *access = number;
+      return 1;
+    }
+  }
+  for (int32_t number = 0; number < MODE_COUNT; number++) {
+    if (PyUnicode_Check(object)
+        && PyUnicode_CompareWithASCIIString(object, mode_texts[number]) == 0) {
+      *access = number;
       return 1;
     }
   }
@@ -26,88 +92,112 @@ static int mode_in(PyObject *object, void *access) {
 
 /* ---- Arrays that are attached already -------------------------------------------------------- */
 
-/* Weak references to their objects, by location, mode and whether there is no header. Those that are
- * gone are forgotten when there are many. What follows takes its turn by the interpreter's lock. */
-static PyObject *attached;
-static Py_ssize_t most_attached;
+/* Their objects, as long as they live, by location, mode and whether there is no header: chains that
+ * begin in a table, which becomes longer with them. What follows takes its turn by the interpreter's
+ * lock. */
+static Memory **chains;
+static size_t chain_count, listed_count;
 
-static PyObject *key_of(PyObject *location, PyObject *mode, int is_raw) {
-  return PyTuple_Pack(3, location, mode, is_raw ? Py_True : Py_False);
+static Memory **chain_of(Py_hash_t hash) { return &chains[(size_t)hash & (chain_count - 1)]; }
+
+void unlist(Memory *memory) {
+  Memory **place = chain_of(memory->hash);
+  while (*place != memory) place = &(*place)->next;
+  *place = memory->next;
+  memory->is_listed = 0;
+  listed_count--;
+}
+
+static void list_in(Memory *memory) {
+  Memory **chain = chain_of(memory->hash);
+  memory->next = *chain;
+  *chain = memory;
+}
+
+/* Makes the table as long as there are arrays, or longer. */
+static int make_room(void) {
+  if (listed_count < chain_count) return 0;
+  size_t count = chain_count == 0 ? 64 : 2 * chain_count;
+  Memory **longer = PyMem_Calloc(count, sizeof *longer);
+  if (longer == NULL) {
+    PyErr_NoMemory();
+    return -1;
+  }
+  Memory **old = chains;
+  size_t old_count = chain_count;
+  chains = longer;
+  chain_count = count;
+  for (size_t index = 0; index < old_count; index++) {
+    for (Memory *memory = old[index], *next; memory != NULL; memory = next) {
+      next = memory->next;
+      list_in(memory);
+    }
+  }
+  PyMem_Free(old);
+  return 0;
+}
+
+static Memory *listed(PyObject *location, Py_hash_t hash, int32_t access, int is_raw) {
+  if (chain_count == 0) return NULL;
+  for (Memory *memory = *chain_of(hash); memory != NULL; memory = memory->next) {
+    if (memory->hash == hash && memory->mode == modes[access] && memory->is_raw == is_raw
+        && (memory->location == location || PyUnicode_Compare(memory->location, location) == 0))
+      return memory;
+  }
+  return NULL;
 }
 
 /* The object of an array that is attached, if its name still leads to it, or, without checks,
- * whatever that leads to. NULL without an exception when there is none. */
-static PyObject *present(PyObject *key, int checks) {
-  PyObject *reference = attached == NULL ? NULL : PyDict_GetItemWithError(attached, key);
-  PyObject *array = reference == NULL ? NULL : PyObject_CallObject(reference, NULL);
-  if (array == NULL) return NULL;
+ * whatever that leads to; a new reference. NULL without an exception when there is none. */
+static PyObject *present(
+  PyObject *location, Py_hash_t hash, int32_t access, int is_raw, int checks
+) {
+  Memory *memory = listed(location, hash, access, is_raw);
+  if (memory == NULL) return NULL;
+  PyObject *array = (PyObject *)memory;
+  Py_INCREF(array);
   int32_t is_current = !checks;
   /* A system call of less than a microsecond: not worth to give the lock back. */
-  if (array != Py_None && checks && npyshare_is_current(((Owned *)array)->pointer, &is_current))
-    failure();
-  if (array == Py_None || !is_current) Py_CLEAR(array);
+  if (checks && npyshare_is_current(memory->owned.pointer, &is_current)) failure();
+  if (!is_current) Py_CLEAR(array);
   return array;
-}
-
-static int forget_the_gone(void) {
-  if (attached == NULL) attached = PyDict_New();
-  if (attached == NULL) return -1;
-  if (PyDict_Size(attached) < most_attached) return 0;
-  PyObject *kept = PyDict_New(), *key, *reference;
-  Py_ssize_t place = 0;
-  if (kept == NULL) return -1;
-  while (PyDict_Next(attached, &place, &key, &reference)) {
-    PyObject *array = PyObject_CallObject(reference, NULL);
-    int is_kept = array != NULL && (array == Py_None || PyDict_SetItem(kept, key, reference) == 0);
-    Py_XDECREF(array);
-    if (!is_kept) {
-      Py_DECREF(kept);
-      return -1;
-    }
-  }
-  Py_DECREF(attached);
-  attached = kept;
-  most_attached = 2 * PyDict_Size(kept) + 64;
-  return 0;
 }
 
 /* An array, to be found again; or, unless it is to be found instead of others, as one that this
  * process may own is, the one that another thread has made of it meanwhile. Takes the reference. */
 static PyObject *registered(PyObject *array, int is_instead) {
   Memory *memory = (Memory *)array;
-  if (PyUnicode_CompareWithASCIIString(memory->mode, "c") == 0) return array;
-  PyObject *key = key_of(memory->location, memory->mode, memory->is_raw);
-  PyObject *reference = PyWeakref_NewRef(array, NULL), *other = NULL;
-  if (key != NULL && reference != NULL && forget_the_gone() == 0) {
-    /* From here on nothing is made that the collector of cycles could count: no finalizer runs, and
-     * no other thread. */
-    if (!is_instead) other = present(key, 1);
-    if (other == NULL && !PyErr_Occurred() && PyDict_SetItem(attached, key, reference) == 0) {
-      Py_INCREF(array);
-      other = array;
-    }
+  if (memory->mode == modes[PRIVATE_COPY] || memory->is_listed) return array;
+  memory->hash = PyObject_Hash(memory->location);
+  int32_t access = memory->mode == modes[0] ? 0 : 1;
+  PyObject *other = NULL;
+  if (memory->hash == -1 || make_room() < 0) {
+    Py_CLEAR(array);
+  } else if (!is_instead) {
+    other = present(memory->location, memory->hash, access, memory->is_raw, 1);
+    if (other != NULL || PyErr_Occurred()) Py_CLEAR(array);
   }
-  Py_XDECREF(reference);
-  Py_XDECREF(key);
-  Py_DECREF(array);
-  return other;
+  if (array == NULL) return other;
+  /* One that is listed still is another array's, or is found instead from now on. */
+  Memory *former = listed(memory->location, memory->hash, access, memory->is_raw);
+  if (former != NULL) unlist(former);
+  list_in(memory);
+  memory->is_listed = 1;
+  listed_count++;
+  return array;
 }
 
-/* The location of a new array: its scope may have another root, and then the core says it. */
-static PyObject *location_in(const npyshare_creation *creation, PyObject *location) {
-  return creation->scope == NULL ? location : NULL;
-}
-
-/* A new array's object, which knows how it was found; a location of the core's for NULL, None. */
+/* A new array's object, which knows how it was found; a location of the core's for NULL, and where the
+ * scope of a new array may have another root. */
 static PyObject *new_array(
-  int32_t status, PyTypeObject *kind, npyshare_array *array, const npyshare_facts *facts,
-  PyArray_Descr *dtype, PyObject *location
+  int32_t status, npyshare_array *array, const npyshare_facts *facts, PyArray_Descr *dtype,
+  PyObject *location
 ) {
   if (status != NPYSHARE_OK) return done(status);
-  PyObject *made = new_memory(kind, array, facts, dtype);
+  PyObject *made = new_memory(array_type, array, facts, dtype);
   if (made == NULL) return NULL;
   Memory *memory = (Memory *)made;
-  if (location == NULL || location == Py_None) {
+  if (location == NULL) {
     const char *text;
     if (npyshare_array_names(array, &text, NULL) == NPYSHARE_OK)
       memory->location = PyUnicode_FromString(text);
@@ -115,32 +205,33 @@ static PyObject *new_array(
     Py_INCREF(location);
     memory->location = location;
   }
-  memory->mode = PyUnicode_InternFromString(modes[facts->access]);
-  if (memory->location == NULL || memory->mode == NULL) Py_CLEAR(made);
+  memory->mode = modes[facts->access];
+  Py_INCREF(memory->mode);
+  if (memory->location == NULL) Py_CLEAR(made);
   return made;
 }
 
-static PyObject *attach(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  PyTypeObject *kind;
-  PyObject *location, *mode;
-  int is_any_owner, is_raw;
-  double seconds;
-  if (!PyArg_ParseTuple(
-        arguments, "O&OOppO&:attach", kind_in, &kind, &location, &mode, &is_any_owner, &is_raw,
-        seconds_in, &seconds))
-    return NULL;
-  PyObject *key = key_of(location, mode, is_raw);
-  if (key == NULL) return NULL;
-  PyObject *known = present(key, 1);
-  Py_DECREF(key);
-  if (PyErr_Occurred()) return NULL;
+/* The location of a new array: its scope may have another root, and then the core says it. */
+static PyObject *location_in(const npyshare_creation *creation, PyObject *location) {
+  return creation->scope == NULL ? location : NULL;
+}
+
+/* This process's object of an array, the one that it has if its name still leads to it. Takes the
+ * reference to the location. */
+static PyObject *attached(
+  PyObject *location, const char *text, int32_t access, int is_any_owner, int is_raw,
+  double seconds
+) {
+  Py_hash_t hash = PyObject_Hash(location);
+  PyObject *known = hash == -1 ? NULL : present(location, hash, access, is_raw, 1);
   /* One that may be another user's is only for who has said that it may be. */
   int is_too_free = known != NULL && ((Memory *)known)->is_any_owner && !is_any_owner;
-  if (known != NULL && !is_too_free) return known;
+  if ((known != NULL && !is_too_free) || PyErr_Occurred()) {
+    Py_DECREF(location);
+    return known;
+  }
   Py_XDECREF(known);
-  const char *text;
-  int32_t access, status;
-  if (!text_in(location, &text) || !mode_in(mode, &access)) return NULL;
+  int32_t status;
   npyshare_array *array;
   npyshare_facts facts;
   if (is_raw) {
@@ -153,109 +244,210 @@ static PyObject *attach(PyObject *Py_UNUSED(module), PyObject *arguments) {
   } else {
     PATIENTLY(seconds, status, npyshare_attach(text, access, is_any_owner, limit, &array, &facts));
   }
-  if (status != NPYSHARE_OK) return done_within(status, seconds);
-  PyObject *made = new_array(status, kind, array, &facts, NULL, location);
+  PyObject *made = status == NPYSHARE_OK ? new_array(status, array, &facts, NULL, location)
+                                         : done_within(status, seconds);
+  Py_DECREF(location);
   if (made == NULL) return NULL;
   ((Memory *)made)->is_any_owner = is_any_owner;
   return registered(made, is_too_free);
 }
 
+/* Location, mode, whether it may be anybody's, seconds to wait, and, when there are five, whether
+ * there is no header. */
+static PyObject *attach_as_asked(PyObject *const *arguments, Py_ssize_t count) {
+  if (count < 4 || count > 5)
+    return PyErr_Format(PyExc_TypeError, "attach takes 4 or 5 arguments, not %zd", count);
+  int32_t access;
+  double seconds = PyFloat_AsDouble(arguments[3]);
+  if (seconds == -1 && PyErr_Occurred()) return NULL;
+  if (seconds != seconds) {
+    PyErr_SetString(PyExc_ValueError, "the timeout is not a number");
+    return NULL;
+  }
+  int is_any_owner = PyObject_IsTrue(arguments[2]);
+  int is_raw = count < 5 ? 0 : PyObject_IsTrue(arguments[4]);
+  if (is_any_owner < 0 || is_raw < 0 || !mode_in(arguments[1], &access) || !begin()) return NULL;
+  const char *text;
+  PyObject *location = located(arguments[0], &text);
+  if (location == NULL) return NULL;
+  return attached(location, text, access, is_any_owner, is_raw, seconds < 0 ? -1 : seconds);
+}
+
+static PyObject *attach(
+  PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
+) {
+  return attach_as_asked(arguments, count);
+}
+
+/* All elements of an object, whose reference it takes. */
+static PyObject *elements_alone(PyObject *memory) {
+  PyObject *elements = memory == NULL ? NULL : elements_of(memory);
+  Py_XDECREF(memory);
+  return elements;
+}
+
+static PyObject *attach_elements(
+  PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
+) {
+  return elements_alone(attach_as_asked(arguments, count));
+}
+
 static PyObject *known_array(PyObject *Py_UNUSED(module), PyObject *arguments) {
   PyObject *location, *mode;
   int is_raw;
-  if (!PyArg_ParseTuple(arguments, "OOp:known_array", &location, &mode, &is_raw)) return NULL;
-  PyObject *key = key_of(location, mode, is_raw);
-  PyObject *known = key == NULL ? NULL : present(key, 0);
-  Py_XDECREF(key);
+  int32_t access;
+  if (!PyArg_ParseTuple(arguments, "UOp:known_array", &location, &mode, &is_raw)
+      || !mode_in(mode, &access))
+    return NULL;
+  location = PyUnicode_FromObject(location);
+  if (location == NULL) return NULL;
+  Py_hash_t hash = PyObject_Hash(location);
+  PyObject *known = hash == -1 ? NULL : present(location, hash, access, is_raw, 0);
+  Py_DECREF(location);
   if (known == NULL && !PyErr_Occurred()) Py_RETURN_NONE;
   return known;
 }
 
 /* ---- New arrays ------------------------------------------------------------------------------ */
 
-static PyObject *create(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  PyTypeObject *kind;
-  int begins;
-  PyObject *location;
+/* A dtype, a new reference, and a shape, as they most often are; 0 without an exception for others,
+ * such as sub-arrays, whose axes become the array's. */
+static int plain_elements_in(
+  PyObject *dtype, PyObject *extents, PyArray_Descr **element, Shape *shape
+) {
+  /* As many as every numpy has. */
+  enum { MOST_AXES = 32 };
+  if (PyArray_DescrCheck(dtype)) {
+    Py_INCREF(dtype);
+    *element = (PyArray_Descr *)dtype;
+  } else if (dtype == (PyObject *)&PyFloat_Type) {
+    *element = PyArray_DescrFromType(NPY_DOUBLE);
+  } else {
+    return 0;
+  }
+  int is_plain = PyDataType_ELSIZE(*element) > 0 && !PyDataType_HASSUBARRAY(*element);
+  shape->axis_count = 0;
+  if (PyLong_CheckExact(extents)) {
+    int overflow;
+    shape->axis_count = 1;
+    shape->extents[0] = PyLong_AsLongLongAndOverflow(extents, &overflow);
+    is_plain = is_plain && !overflow && shape->extents[0] >= 0;
+  } else if (PyTuple_CheckExact(extents) && PyTuple_Size(extents) <= MOST_AXES) {
+    for (Py_ssize_t axis = 0; is_plain && axis < PyTuple_Size(extents); axis++) {
+      PyObject *extent = PyTuple_GetItem(extents, axis);
+      is_plain = PyLong_CheckExact(extent);
+    }
+    is_plain = is_plain && shape_in(extents, shape);
+  } else {
+    is_plain = 0;
+  }
+  if (!is_plain) Py_CLEAR(*element);
+  return is_plain;
+}
+
+/* The same of all that numpy takes. */
+static int elements_in(PyObject *dtype, PyObject *extents, PyArray_Descr **element, Shape *shape) {
+  if (plain_elements_in(dtype, extents, element, shape)) return 1;
+  if (PyErr_Occurred()) return 0;
+  PyObject *both = PyObject_CallFunctionObjArgs(to_elements, dtype, extents, NULL);
+  int is_taken = both != NULL
+    && PyArg_ParseTuple(both, "O!O&", &PyArrayDescr_Type, element, shape_in, shape);
+  if (is_taken) Py_INCREF(*element);
+  Py_XDECREF(both);
+  return is_taken;
+}
+
+/* Whether it only begins, location, shape, dtype, and how it is made. */
+static PyObject *create_as_asked(PyObject *const *arguments, Py_ssize_t count, int begins) {
+  if (count != 4)
+    return PyErr_Format(PyExc_TypeError, "create takes 4 arguments, not %zd", count);
+  npyshare_creation creation;
   PyArray_Descr *dtype;
   Shape shape;
-  npyshare_creation creation;
-  if (!PyArg_ParseTuple(
-        arguments, "O&pOO!O&O&:create", kind_in, &kind, &begins, &location, &PyArrayDescr_Type,
-        &dtype, shape_in, &shape, creation_in, &creation))
+  if (!begin() || !creation_in(arguments[3], &creation)
+      || !elements_in(arguments[2], arguments[1], &dtype, &shape))
     return NULL;
   const char *name;
-  if (!text_in(location, &name)) return NULL;
-  PyObject *descr = descr_of(dtype);
+  PyObject *made = NULL, *location = located_unless_none(arguments[0], &name), *descr = NULL;
+  if (location != NULL || !PyErr_Occurred()) descr = descr_of(dtype);
   const char *text = descr == NULL ? NULL : PyBytes_AsString(descr);
-  if (text == NULL) {
-    Py_XDECREF(descr);
-    return NULL;
+  if (text != NULL) {
+    int32_t status;
+    npyshare_array *array;
+    npyshare_facts facts;
+    FREELY(
+      status = (begins ? npyshare_begin : npyshare_create)(
+        name, text, shape.axis_count, shape.extents, &creation, &array, &facts));
+    made = new_array(status, array, &facts, dtype, location_in(&creation, location));
   }
-  int32_t status;
-  npyshare_array *array;
-  npyshare_facts facts;
-  FREELY(
-    status = (begins ? npyshare_begin : npyshare_create)(
-      name, text, shape.axis_count, shape.extents, &creation, &array, &facts));
-  Py_DECREF(descr);
-  PyObject *made = new_array(status, kind, array, &facts, dtype, location_in(&creation, location));
+  Py_XDECREF(descr);
+  Py_XDECREF(location);
+  Py_DECREF(dtype);
   return made == NULL || begins ? made : registered(made, 1);
 }
 
-static PyObject *adopt_message(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  PyTypeObject *kind;
+static PyObject *begin_array(
+  PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
+) {
+  return create_as_asked(arguments, count, 1);
+}
+
+static PyObject *create_elements(
+  PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
+) {
+  return elements_alone(create_as_asked(arguments, count, 0));
+}
+
+static PyObject *adopt_message(PyObject *Py_UNUSED(module), PyObject *object) {
   void *message;
-  PyObject *object;
-  if (!PyArg_ParseTuple(arguments, "O&O:adopt_message", kind_in, &kind, &object)
-      || !message_in(object, &message))
-    return NULL;
+  if (!begin() || !message_in(object, &message)) return NULL;
   int32_t status;
   npyshare_array *array;
   npyshare_facts facts;
   FREELY(status = npyshare_message_adopt(message, &array, &facts));
   if (status == NPYSHARE_OK) ((Memory *)object)->is_released = 1;
-  PyObject *made = new_array(status, kind, array, &facts, NULL, NULL);
+  PyObject *made = new_array(status, array, &facts, NULL, NULL);
   return made == NULL ? NULL : registered(made, 1);
 }
 
 static PyObject *import_file(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  PyTypeObject *kind;
   const char *path, *name;
-  PyObject *location;
+  PyObject *object;
   npyshare_creation creation;
   if (!PyArg_ParseTuple(
-        arguments, "O&O&OO&:import_file", kind_in, &kind, text_in, &path, &location, creation_in,
-        &creation)
-      || !text_in(location, &name))
+        arguments, "O&OO&:import_file", text_in, &path, &object, creation_in, &creation)
+      || !begin())
     return NULL;
+  PyObject *location = located_unless_none(object, &name);
+  if (PyErr_Occurred()) return NULL;
   int32_t status;
   npyshare_array *array;
   npyshare_facts facts;
   FREELY(status = npyshare_import(path, name, &creation, &array, &facts));
-  PyObject *made = new_array(
-    status, kind, array, &facts, NULL, location_in(&creation, location));
+  PyObject *made = new_array(status, array, &facts, NULL, location_in(&creation, location));
+  Py_XDECREF(location);
   return made == NULL ? NULL : registered(made, 1);
 }
 
 static PyObject *restore(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  PyTypeObject *kind;
   const char *path, *name;
-  PyObject *location;
+  PyObject *object;
   long long first, end;
   int threads;
   npyshare_creation creation;
   if (!PyArg_ParseTuple(
-        arguments, "O&O&OLLiO&:restore", kind_in, &kind, text_in, &path, &location, &first, &end,
-        &threads, creation_in, &creation)
-      || !text_in(location, &name))
+        arguments, "O&OLLiO&:restore", text_in, &path, &object, &first, &end, &threads,
+        creation_in, &creation)
+      || !begin())
     return NULL;
+  PyObject *location = located_unless_none(object, &name);
+  if (PyErr_Occurred()) return NULL;
   int32_t status;
   npyshare_array *array;
   npyshare_facts facts;
   FREELY(status = npyshare_restore(path, name, first, end, threads, &creation, &array, &facts));
-  PyObject *made = new_array(
-    status, kind, array, &facts, NULL, location_in(&creation, location));
+  PyObject *made = new_array(status, array, &facts, NULL, location_in(&creation, location));
+  Py_XDECREF(location);
   return made == NULL ? NULL : registered(made, 1);
 }
 
@@ -318,13 +510,16 @@ static PyObject *flush(PyObject *Py_UNUSED(module), PyObject *object) {
 }
 
 static PyObject *remove_name(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  const char *location;
+  PyObject *object;
   int is_raw, is_only_if_unused;
-  if (!PyArg_ParseTuple(
-        arguments, "O&pp:remove_name", text_in, &location, &is_raw, &is_only_if_unused))
+  if (!PyArg_ParseTuple(arguments, "Opp:remove_name", &object, &is_raw, &is_only_if_unused))
     return NULL;
+  const char *text;
+  PyObject *location = located(object, &text);
+  if (location == NULL) return NULL;
   int32_t status;
-  FREELY(status = npyshare_remove(location, is_raw, is_only_if_unused));
+  FREELY(status = npyshare_remove(text, is_raw, is_only_if_unused));
+  Py_DECREF(location);
   return done(status);
 }
 
@@ -336,13 +531,22 @@ static PyObject *remove_array(PyObject *Py_UNUSED(module), PyObject *object) {
   return status ? failure() : PyBool_FromLong(is_removed);
 }
 
+/* Python 3.9 has it, too, where it is no part of the stable interface yet. */
+#ifndef METH_FASTCALL
+#define METH_FASTCALL 0x0080
+#endif
+#define FAST(function) (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL
+
 PyMethodDef array_calls[] = {
-  {"attach", attach, METH_VARARGS, NULL},
+  {"prepare_arrays", prepare_arrays, METH_VARARGS, NULL},
+  {"attach", FAST(attach)},
+  {"attach_elements", FAST(attach_elements)},
   {"known_array", known_array, METH_VARARGS, NULL},
-  {"create", create, METH_VARARGS, NULL},
+  {"begin_array", FAST(begin_array)},
+  {"create_elements", FAST(create_elements)},
   {"import_file", import_file, METH_VARARGS, NULL},
   {"restore", restore, METH_VARARGS, NULL},
-  {"adopt_message", adopt_message, METH_VARARGS, NULL},
+  {"adopt_message", adopt_message, METH_O, NULL},
   {"publish", publish, METH_O, NULL},
   {"path", path, METH_O, NULL},
   {"is_current", is_current, METH_O, NULL},

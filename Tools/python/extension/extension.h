@@ -29,11 +29,15 @@ typedef struct {
 } Owned;
 
 /* One that has elements: arrays over them end in it, so that it stays as long as they do. */
-typedef struct {
+typedef struct Memory {
   Owned owned;
   PyObject *weak_references;
-  /* Of an array: where it was found and how, a str each. */
+  /* Of an array: where it was found and how, a str each; the mode is one of `modes`. */
   PyObject *location, *mode;
+  /* Of an array that can be found again: the next one of its chain, and the hash of its location. */
+  struct Memory *next;
+  Py_hash_t hash;
+  int is_listed;
   /* What tells its file from others: bytes, once they were asked for. */
   PyObject *identity;
   /* Of a message: whether it was let go of. */
@@ -49,6 +53,9 @@ typedef struct {
 
 extern PyTypeObject *owned_type, *memory_type;
 int make_types(PyObject *module);
+
+/* Takes an array that is about to go out of those that are found again. */
+void unlist(Memory *memory);
 
 /* Keeps a handle in an object that has none: another thread may be in a call of one that it has. */
 PyObject *keep(PyObject *object, void *pointer);

@@ -48,6 +48,13 @@ static PyObject *known(PyObject *table, PyObject *key, PyObject *call) {
 }
 
 PyArray_Descr *dtype_of(const char *descr) {
+  /* Most programs have one dtype, or few. */
+  static char last_descr[24];
+  static PyObject *last_dtype;
+  if (last_dtype != NULL && strcmp(descr, last_descr) == 0) {
+    Py_INCREF(last_dtype);
+    return (PyArray_Descr *)last_dtype;
+  }
   PyObject *key = PyBytes_FromString(descr);
   if (key == NULL) return NULL;
   PyObject *dtype = known(known_dtypes, key, to_dtype);
@@ -55,6 +62,13 @@ PyArray_Descr *dtype_of(const char *descr) {
   if (dtype != NULL && !PyArray_DescrCheck(dtype)) {
     PyErr_Format(PyExc_TypeError, "%R is no dtype", dtype);
     Py_CLEAR(dtype);
+  }
+  if (dtype != NULL && strlen(descr) < sizeof last_descr) {
+    PyObject *former = last_dtype;
+    strcpy(last_descr, descr);
+    Py_INCREF(dtype);
+    last_dtype = dtype;
+    Py_XDECREF(former);
   }
   return (PyArray_Descr *)dtype;
 }

@@ -30,6 +30,8 @@ static void end(PyObject *object) {
 
 static void end_memory(PyObject *object) {
   Memory *memory = (Memory *)object;
+  /* First of all: what follows may let other threads run, and they must not find it. */
+  if (memory->is_listed) unlist(memory);
   if (memory->weak_references != NULL) PyObject_ClearWeakRefs(object);
   PyMem_Free(memory->shape);
   Py_CLEAR(memory->dtype);

@@ -64,19 +64,10 @@ def attach(
     if layout == "npy":
         if shape is not None or dtype is not None:
             raise ValueError("an array says itself what its shape and dtype are; leave them out")
-        return handle_at(location, mode, timeout, any_owner, False).elements()
+        return library.attach_elements(location, mode, any_owner, timeout)
     if layout != "raw":
         raise ValueError(f"the layout is {layout!r}; there are 'npy' and 'raw'")
     return attach_raw(location, mode, timeout, any_owner, shape, dtype, order)
-
-
-def handle_at(location: Any, mode: str, timeout: float, any_owner: bool, is_raw: bool) -> Handle:
-    """This process's handle of an array, the one that it has if its name still leads to it."""
-    if not pickling.is_registered:
-        pickling.register()
-    return library.attach(
-        Handle, absolute(location), mode, any_owner, is_raw, None if timeout < 0 else timeout
-    )
 
 
 def attach_raw(
@@ -88,7 +79,7 @@ def attach_raw(
         raise ValueError(
             f"{element} holds Python objects, which live in one process; use a dtype without them"
         )
-    handle = handle_at(location, mode, timeout, any_owner, True)
+    handle = library.attach(location, mode, any_owner, timeout, True)
     if shape is None:
         extents = (handle.nbytes // element.itemsize if element.itemsize else 0,)
     needed = element.itemsize * math.prod(extents)
@@ -119,3 +110,6 @@ def is_fortran(order: str) -> bool:
     if order not in ("C", "F"):
         raise ValueError(f"the order is {order!r}; there are 'C' and 'F'")
     return order == "F"
+
+
+library.prepare_arrays(Handle, pickling.register, absolute, element_type)

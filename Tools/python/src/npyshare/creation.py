@@ -5,10 +5,8 @@ from typing import Any, Optional, Tuple, Union
 
 import numpy as np
 
-from . import pickling
-from .attaching import absolute, is_fortran
-from .dtypes import element_type
-from .handles import Handle, lifetime_number
+from .attaching import is_fortran
+from .handles import PERSISTENT, SCOPED, lifetime_number
 from .library import library
 
 Location = Union[str, "os.PathLike[str]", None]
@@ -24,24 +22,15 @@ def creation_options(
         raise ValueError(f"the layout is {layout!r}; there are 'npy' and 'raw'")
     if lifetime is None:
         # What nobody has named, nobody could remove.
-        lifetime = "persistent" if location is not None and scope is None else "scoped"
+        number = PERSISTENT if location is not None and scope is None else SCOPED
+    else:
+        number = lifetime_number(lifetime)
     if not 0 < permissions <= 0o7777:
         raise ValueError(f"the mode is {permissions:#o}; it has 12 bits, and one of them at least")
     return (
-        is_fortran(order), layout == "raw", page_aligned, sparse, replace, durable,
-        lifetime_number(lifetime), permissions, scope,
+        order != "C" and is_fortran(order), layout == "raw", page_aligned, sparse, replace, durable,
+        number, permissions, scope,
     )
-
-
-def new_handle(
-    location: Any, shape: Any, dtype: Any, options: "tuple[Any, ...]", begins: bool = False
-) -> Handle:
-    """The handle of an array that the core has made, or only begun."""
-    if not pickling.is_registered:
-        pickling.register()
-    element, extents = element_type(dtype, shape)
-    text = None if location is None else absolute(location)
-    return library.create(Handle, begins, text, element, extents, options)
 
 
 def create(
@@ -108,7 +97,7 @@ def create(
         location, order, lifetime, scope, layout, page_aligned, sparse, replace, durable,
         permissions,
     )
-    return new_handle(location, shape, dtype, options).elements()
+    return library.create_elements(location, shape, dtype, options)
 
 
 def zeros(
@@ -262,16 +251,14 @@ def from_file(
     options = creation_options(
         location, "C", lifetime, scope, "npy", page_aligned, False, replace, durable, permissions
     )
-    pickling.register()
-    text = None if location is None else absolute(location)
-    return library.import_file(Handle, os.fspath(path), text, options).elements()
+    return library.import_file(os.fspath(path), location, options).elements()
 
 
 def filled(
     location: Any, shape: Any, dtype: Any, options: "tuple[Any, ...]", value: Any, casting: Any
 ) -> "np.ndarray[Any, Any]":
     """An array that holds a value, published when it does."""
-    handle = new_handle(location, shape, dtype, options, begins=True)
+    handle = library.begin_array(location, shape, dtype, options)
     np.copyto(handle.elements(), value, casting=casting)
     library.publish(handle)
     return handle.elements()

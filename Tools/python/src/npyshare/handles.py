@@ -7,7 +7,8 @@ import numpy as np
 
 from .library import library
 
-LIFETIMES = {"persistent": 0, "scoped": 1, "last-user": 2}
+PERSISTENT, SCOPED, LAST_USER = range(3)
+LIFETIMES = {"persistent": PERSISTENT, "scoped": SCOPED, "last-user": LAST_USER}
 
 # The handles whose arrays were sent or received, by identity and mode: found again when the name
 # leads to something else by now.

@@ -5,7 +5,6 @@ from typing import Any, Optional, Type
 
 import numpy as np
 
-from .handles import Handle
 from .library import library
 
 
@@ -62,7 +61,7 @@ class Message(library.Memory):
         ValueError
             For elements that were sent, and for a message that was released.
         """
-        return library.adopt_message(Handle, self).elements()
+        return library.adopt_message(self).elements()
 
     def acknowledge(self) -> None:
         """Says that the message need not be delivered again, and releases it."""

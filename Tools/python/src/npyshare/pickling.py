@@ -18,18 +18,12 @@ import numpy as np
 from .handles import Handle, find_handle, sent
 from .library import library
 
-is_registered = False
-
 
 def register() -> None:
     """Tells multiprocessing how arrays travel; done with the first shared array of a process."""
-    global is_registered
-    if is_registered:
-        return
     from multiprocessing.reduction import ForkingPickler
 
     ForkingPickler.register(np.ndarray, reduce_array)
-    is_registered = True
 
 
 def reduce_array(array: "np.ndarray[Any, Any]") -> Any:
@@ -65,8 +59,6 @@ def rebuild_array(
 
 def sent_handle(location: str, mode: str, is_raw: bool, nbytes: int, identity: bytes) -> Handle:
     """This process's handle of an array that another one has sent."""
-    from . import attaching
-
     known = sent.get((identity, mode))
     if known is not None and known.nbytes >= nbytes:
         return known
@@ -76,7 +68,7 @@ def sent_handle(location: str, mode: str, is_raw: bool, nbytes: int, identity: b
         handle.identity == identity if identity else handle.is_current
     ):
         return handle
-    handle = attaching.handle_at(location, mode, 0.0, False, is_raw)
+    handle = library.attach(location, mode, False, 0.0, is_raw)
     if handle.identity != identity or handle.nbytes < nbytes:
         raise FileNotFoundError(
             errno.ENOENT, f"the array {location!r} was replaced after a view of it was sent"

@@ -2,7 +2,6 @@
 
 import os
 
-from .attaching import absolute
 from .library import library
 
 
@@ -33,4 +32,4 @@ def remove(
     """
     if layout not in ("npy", "raw"):
         raise ValueError(f"the layout is {layout!r}; there are 'npy' and 'raw'")
-    library.remove_name(absolute(location), layout == "raw", only_if_unused)
+    library.remove_name(location, layout == "raw", only_if_unused)

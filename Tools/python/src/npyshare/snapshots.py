@@ -6,10 +6,8 @@ from typing import Any, Dict, Optional, Tuple
 
 import numpy as np
 
-from . import pickling
-from .attaching import absolute
 from .creation import Location, creation_options
-from .handles import Handle, handle_of
+from .handles import handle_of
 from .leases import row_range
 from .library import library
 
@@ -133,9 +131,7 @@ def restore(
     options = creation_options(
         location, "C", lifetime, scope, "npy", page_aligned, sparse, replace, durable, permissions
     )
-    pickling.register()
-    name = None if location is None else absolute(location)
-    return library.restore(Handle, text, name, first, end, threads or 0, options).elements()
+    return library.restore(text, location, first, end, threads or 0, options).elements()
 
 
 class SnapshotReader:
