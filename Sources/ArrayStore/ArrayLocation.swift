@@ -37,12 +37,12 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
   ///   without a slash, a NUL or a leading dot, or a path does not end in a file name.
   public init(_ text: String, root: ArrayRoot = .standard) throws(ArrayStoreError) {
     // Most are plain names, and attaching one takes a few microseconds: bytes, not characters.
-    let hasScheme = Self.has(UInt8(ascii: ":"), in: text)
-    if hasScheme, let name = Self.rest(of: text, after: "shm:") {
+    let (hasColon, hasSlash, _) = Self.marks(in: text)
+    if hasColon, let name = Self.rest(of: text, after: "shm:") {
       try self.init(name: name, text: text, root: root)
-    } else if hasScheme, let path = Self.rest(of: text, after: "file:") {
+    } else if hasColon, let path = Self.rest(of: text, after: "file:") {
       try self.init(path: path, text: text)
-    } else if Self.has(UInt8(ascii: "/"), in: text) {
+    } else if hasSlash {
       try self.init(path: text, text: text)
     } else {
       try self.init(name: text, text: text, root: root)
@@ -110,10 +110,20 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
     return path
   }
 
-  private static func has(_ byte: UInt8, in text: String) -> Bool {
+  private static func marks(
+    in text: String
+  ) -> (hasColon: Bool, hasSlash: Bool, hasNUL: Bool) {
+    var (hasColon, hasSlash, hasNUL) = (false, false, false)
     let bytes = text.utf8.span
-    for index in bytes.indices where bytes[index] == byte { return true }
-    return false
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: ":"): hasColon = true
+      case UInt8(ascii: "/"): hasSlash = true
+      case 0: hasNUL = true
+      default: continue
+      }
+    }
+    return (hasColon, hasSlash, hasNUL)
   }
 
   private static func rest(of text: String, after scheme: String) -> String? {
@@ -126,10 +136,9 @@ public struct ArrayLocation: Hashable, Sendable, CustomStringConvertible {
     let bytes = name.utf8
     if bytes.isEmpty { return "a name has at least one byte" }
     if bytes.count > 255 { return "the name has \(bytes.count) bytes; 255 is the most" }
-    if has(UInt8(ascii: "/"), in: name) {
-      return "a name has no slash; to mean a file, write file:PATH"
-    }
-    if has(0, in: name) { return "a name has no NUL byte" }
+    let (_, hasSlash, hasNUL) = marks(in: name)
+    if hasSlash { return "a name has no slash; to mean a file, write file:PATH" }
+    if hasNUL { return "a name has no NUL byte" }
     if bytes.first == UInt8(ascii: ".") { return "a name does not begin with a dot" }
     return nil
   }

@@ -82,7 +82,7 @@ package final class ArraySource: Sendable {
         try ArrayLayout.withBytes(of: file.descriptor, status, name: name)
       }
     }
-    if !isPrivateCopy { try layout.check(fits: file.descriptor, status, name: name) }
+    if !isPrivateCopy { try layout.check(fits: file.descriptor, bytes: status.size, name: name) }
     return State(layout: layout, header: header)
   }
 

@@ -43,7 +43,7 @@ extension ArrayLayout {
     of file: borrowing OwnedFile, _ status: FileStatus, name: String
   ) throws(ArrayStoreError) {
     let parsed = try file.withShapeLock(.shared, name: name) { () throws(ArrayStoreError) in
-      try Self.header(of: file, status, name)
+      try Self.header(of: file, bytes: status.size, name)
     }
     try self.init(parsed, name)
   }
@@ -53,28 +53,28 @@ extension ArrayLayout {
   /// - Parameters:
   ///   - file: the file.
   ///   - name: how its user knows it.
-  ///   - look: looks at the file, or refuses it; called when the file is marked, and before a wait.
-  /// - Returns: the layout, and what was seen then.
+  ///   - look: looks at the file, or refuses it, and says how many bytes there are; called when the
+  ///     file is marked, and before a wait.
+  /// - Returns: the layout.
   /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.headerLocked`, `.system`; what `look` throws.
   static func marking(
     _ file: borrowing OwnedFile, name: String,
-    lookingAtIt look: (borrowing OwnedFile) throws(ArrayStoreError) -> FileStatus
-  ) throws(ArrayStoreError) -> (ArrayLayout, FileStatus) {
-    let (parsed, status) = try file.withShapeLock(
+    lookingAtIt look: (borrowing OwnedFile) throws(ArrayStoreError) -> Int
+  ) throws(ArrayStoreError) -> ArrayLayout {
+    let parsed = try file.withShapeLock(
       .shared, name: name, marksInUse: true,
       beforeWaiting: { () throws(ArrayStoreError) in _ = try look(file) }
     ) { () throws(ArrayStoreError) in
-      let status = try look(file)
-      return (try header(of: file, status, name), status)
+      try header(of: file, bytes: try look(file), name)
     }
-    return (try ArrayLayout(parsed, name), status)
+    return try ArrayLayout(parsed, name)
   }
 
   private static func header(
-    of file: borrowing OwnedFile, _ status: FileStatus, _ name: String
+    of file: borrowing OwnedFile, bytes count: Int, _ name: String
   ) throws(ArrayStoreError) -> Result<NPYHeader, NPYFormatError> {
     do throws(SystemCallError) {
-      return try file.withHeaderBytes(of: 0..<status.size) { bytes in
+      return try file.withHeaderBytes(of: 0..<count) { bytes in
         Result { () throws(NPYFormatError) in try NPYHeader(parsing: bytes) }
       }
     } catch {
@@ -95,15 +95,16 @@ extension ArrayLayout {
   ///
   /// - Parameters:
   ///   - file: what the layout was read from, or is to be used for.
-  ///   - status: what the kernel said of it before that.
+  ///   - count: its size before that, in bytes.
   ///   - name: how its user knows it.
   /// - Throws: ``ArrayStoreError`` `.objectElements`; `.truncated`, or `.sizeMismatch` without a
   ///   header; `.system`.
   func check(
-    fits file: borrowing OwnedFile, _ status: FileStatus, name: String
+    fits file: borrowing OwnedFile, bytes count: Int, name: String
   ) throws(ArrayStoreError) {
     if dtype.hasObject { throw .objectElements(name) }
-    if fileBytes <= status.size { return }
+    let fileBytes = fileBytes
+    if fileBytes <= count { return }
     // It may have grown since: first the file becomes longer, then its header says so.
     let size: Int
     do {

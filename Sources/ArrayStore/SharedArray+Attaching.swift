@@ -112,20 +112,23 @@ extension SharedArray {
     }
     // Looked at once, and after it is marked: nobody collects what is in use.
     let layout: ArrayLayout
-    let status: FileStatus
+    var (size, linkCount) = (0, 0)
     if let raw {
       // On a file system without locks nobody asks.
       _ = try? file.markInUse(LockedBytes.inUse(.raw).lowerBound)
-      (layout, status) = (raw, try checkedStatus(of: file, location, owners))
+      let status = try checkedStatus(of: file, location, owners)
+      (layout, size, linkCount) = (raw, status.size, status.linkCount)
     } else {
-      (layout, status) = try ArrayLayout.marking(file, name: name) {
-        file throws(ArrayStoreError) in try checkedStatus(of: file, location, owners)
+      layout = try ArrayLayout.marking(file, name: name) { file throws(ArrayStoreError) in
+        let status = try checkedStatus(of: file, location, owners)
+        (size, linkCount) = (status.size, status.linkCount)
+        return size
       }
     }
-    try layout.check(fits: file, status, name: name)
+    try layout.check(fits: file, bytes: size, name: name)
     do throws(SystemCallError) {
       // Somebody may have collected it before it was marked.
-      if location.backing == .shm, status.linkCount == 0 {
+      if location.backing == .shm, linkCount == 0 {
         throw SystemCallError("open", .noSuchFileOrDirectory)
       }
       return try Attachment(layout, of: file, access)

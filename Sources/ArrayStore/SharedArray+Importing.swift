@@ -73,7 +73,7 @@ extension SharedArray {
     }
     guard status.kind == .regularFile else { throw .notRegularFile(path, status.kind) }
     let source = try sourceLayout(file, status)
-    try source.check(fits: file, status, name: path)
+    try source.check(fits: file, bytes: status.size, name: path)
     let layout = try newLayout(
       location, shape: source.shape, source.dtype, isFortranOrder: source.isFortranOrder,
       format: options.format, padding: options.padding)

@@ -52,7 +52,7 @@ extension SharedArray {
     let layout = try presentLayout(of: attachment, status)
     if layout == attachment.layout { return nil }
     try layout.check(
-      fits: attachment.file.descriptor, status, name: location.description)
+      fits: attachment.file.descriptor, bytes: status.size, name: location.description)
     do throws(SystemCallError) {
       let memory = try attachment.memory(for: layout.fileBytes, access)
       return Attachment(layout, attachment.file, memory)

@@ -27,14 +27,14 @@ public final class SharedArray: Sendable {
   private struct State: Sendable {
     /// Nil once the handle is closed.
     var attachment: Attachment?
-    var layout: ArrayLayout
+    /// The layout that a closed handle had.
+    var lastLayout: ArrayLayout?
     var ownership: Ownership?
 
     mutating func goOn(to new: Attachment) {
       // Another file is another array, which this handle has not made.
       if attachment?.file !== new.file { ownership = nil }
       attachment = new
-      layout = new.layout
     }
   }
 
@@ -45,12 +45,12 @@ public final class SharedArray: Sendable {
     self.location = location
     self.access = access
     self.owners = owners
-    state = Guarded(
-      State(attachment: attachment, layout: attachment.layout, ownership: ownership))
+    state = Guarded(State(attachment: attachment, ownership: ownership))
   }
 
   deinit {
-    close()
+    // Without an array of its own nothing is left to do, and attaching takes microseconds.
+    if state.withLock({ $0.ownership != nil }) { close() }
   }
 
   /// The array as this handle has it mapped now.
@@ -90,6 +90,7 @@ public final class SharedArray: Sendable {
   public func close() {
     let (attachment, ownership) = state.withLock { state in
       defer { (state.attachment, state.ownership) = (nil, nil) }
+      if let attachment = state.attachment { state.lastLayout = attachment.layout }
       return (state.attachment, state.ownership)
     }
     guard let attachment else { return }
@@ -111,7 +112,14 @@ public final class SharedArray: Sendable {
   ///
   /// Of an array that others make longer or replace it is what it was when the handle last looked:
   /// see ``isCurrent`` and ``refresh()``.
-  public var layout: ArrayLayout { state.withLock { $0.layout } }
+  public var layout: ArrayLayout {
+    state.withLock { state in
+      guard let layout = state.attachment?.layout ?? state.lastLayout else {
+        fatalError("'\(location)' was closed without its layout")
+      }
+      return layout
+    }
+  }
   /// The type of the elements.
   public var dtype: DType { layout.dtype }
   /// The extent of each axis; empty for a single element.

@@ -117,7 +117,6 @@ enum CanonicalHeader {
       var shape: [Int] = []
       guard position < end else { return nil }
       if bytes[position] == Ascii.closeParenthesis { return shape }
-      shape.reserveCapacity(4)
       while true {
         guard let length = length(in: bytes), position + 1 < end else { return nil }
         shape.append(length)

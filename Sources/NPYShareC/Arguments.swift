@@ -46,6 +46,7 @@ func dtype(_ descr: UnsafePointer<CChar>?) throws -> DType {
 
 /// How long to wait; nil for without end.
 func duration(_ seconds: Double) throws(Failure) -> Duration? {
+  if seconds == 0 { return .zero }
   if seconds.isNaN { throw .invalid("the timeout is not a number") }
   // Longer than any process lives is as good as for ever.
   return seconds < 0 || seconds > 1e9 ? nil : .seconds(seconds)

@@ -6,7 +6,13 @@ import NPYFormat
 enum DescrTexts {
   /// A process's own: the lock may be another thread's when a child is forked.
   private final class Table: Sendable {
-    let known = Guarded<[DType: CText]>([:])
+    let known = Guarded(Known())
+  }
+
+  private struct Known {
+    var texts: [DType: CText] = [:]
+    /// The one that was asked for last: most programs have one, or few.
+    var last: (dtype: DType, text: CText)?
   }
 
   private static let table = PerProcess<Table>()
@@ -16,11 +22,14 @@ enum DescrTexts {
   /// The text of a descr, which stays for good; nil when there are too many.
   static func text(_ dtype: DType) -> CText? {
     table.value { Table() }.known.withLock { known in
-      if let text = known[dtype] { return text }
-      guard known.count < most else { return nil }
-      let new = CText(dtype.descr.repr)
-      known[dtype] = new
-      return new
+      if let last = known.last, last.dtype == dtype { return last.text }
+      var text = known.texts[dtype]
+      if text == nil, known.texts.count < most {
+        text = CText(dtype.descr.repr)
+        known.texts[dtype] = text
+      }
+      if let text { known.last = (dtype, text) }
+      return text
     }
   }
 }
