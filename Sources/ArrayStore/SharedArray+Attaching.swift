@@ -97,6 +97,8 @@ extension SharedArray {
   ///   - links: whether a link is followed.
   ///   - raw: how its elements lie, where no header says it.
   ///   - name: how its user knows it, where that is not the location.
+  /// - Returns: the array, in use from now on.
+  /// - Throws: ``ArrayStoreError`` as ``attach(_:access:owners:waitingUpTo:)``.
   static func map(
     _ location: ArrayLocation, _ access: Access, _ owners: Owners,
     links: OwnedFile.Links = .refused, raw: ArrayLayout? = nil, name: String? = nil
