@@ -13,6 +13,10 @@ public struct ArrayRoot: Hashable, Sendable {
   /// - Precondition: the path is not empty; that would be the root of the file system.
   public init(path: String) {
     precondition(!path.isEmpty, "the root of array names needs a path")
+    guard path.utf8.last == UInt8(ascii: "/") else {
+      self.path = path
+      return
+    }
     var path = Substring(path)
     while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = String(path)

@@ -13,8 +13,8 @@ package struct NamespaceTurn: ~Copyable {
   /// - Parameters:
   ///   - location: what is to be removed or replaced.
   ///   - isNeeded: whether it is needed.
-  ///   - check: refuses what would be refused all the same, before anything is made or waited for;
-  ///     not called when neither is to be done.
+  ///   - check: refuses what would be refused all the same, before anything is made or waited for and
+  ///     before another error; not called when the turn is had at once.
   /// - Throws: ``ArrayStoreError`` `.namespaceLocked`, `.untrustedDirectory`, `.system`, and what
   ///   `check` throws.
   package init(
@@ -43,6 +43,7 @@ package struct NamespaceTurn: ~Copyable {
     do throws(ArrayStoreError) {
       if let existing = try ScopeDirectory.existing(in: root) { return existing }
     } catch {
+      try check()
       return try nothingToLock(after: error, backing)
     }
     if backing == .file { return nil }

@@ -47,6 +47,23 @@ import Testing
     #expect(try array.append(copying: [Int32(3)]) == 2..<3)
   }
 
+  @Test func anotherUsersArrayIsRefusedAtOnceWhoeverHoldsItsLock() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let location = try ArrayLocation(file: directory.file("a.npy"))
+    var options = CreationOptions()
+    options.permissions = 0o666
+    _ = try SharedArray.create(location, copying: [Int32(1), 2], options: options)
+    try Privileged.run(["chown", "12345", location.path])
+    let holder = try Self.stoppedHolder(of: 0..<6, isExclusive: true, location)
+    let error = #expect(throws: ArrayStoreError.self) { try SharedArray.attach(location) }
+    guard case .otherOwner = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    holder.kill()
+    _ = holder.wait()
+  }
+
   @Test func aStoppedReaderIsAnErrorToThoseWhoGrow() throws {
     let directory = try TemporaryDirectory(.shm)
     let location = try ArrayLocation(file: directory.file("a.npy"))

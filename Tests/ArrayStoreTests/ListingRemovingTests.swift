@@ -51,6 +51,27 @@ import Testing
     #expect(try directory.names().isEmpty)
   }
 
+  @Test func aRemovalThatIsRefusedMakesNothing() throws {
+    let directory = try TemporaryDirectory(.shm)
+    let root = ArrayRoot(path: directory.path)
+    let location = try ArrayLocation("notes", root: root)
+    #expect(throws: ArrayStoreError.notInRoot(location)) { try SharedArray.remove(location) }
+    #expect(try directory.names().isEmpty)
+    try Data("not an array".utf8).write(to: URL(fileURLWithPath: location.path))
+    #expect(throws: ArrayStoreError.self) { try SharedArray.remove(location) }
+    #expect(try directory.names() == ["notes"])
+    // With the namespace lock held the same is refused at once, and not after a wait.
+    _ = try SharedArray.create(ArrayLocation("a", root: root), copying: [UInt8(1)])
+    try SharedArray.remove(ArrayLocation("a", root: root))
+    let lock = try PrivateDirectory(
+      at: "\(root.path)/.npyshare-\(geteuid())", isMade: false)
+    #expect(try lock.lock(upTo: .zero))
+    #expect(throws: ArrayStoreError.notNPY(location, .notNPY(found: Array("not an".utf8)))) {
+      try SharedArray.remove(location)
+    }
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func whatAKilledWriterLeftGoesWithTheNextListingAndALivingOnesStays() throws {
     let directory = try TemporaryDirectory(.shm)
     let dead = directory.file(".npyshare-0123456789abcdef")

@@ -67,4 +67,33 @@ import Testing
       }
     }
   }
+
+  /// Every size of every kind, those that no array has among them.
+  @Test func bothWritersAgree() {
+    let sizes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32]
+    var dtypes: [DType] = [.bool, .bytes(3), .void(2), .unicode(1, .little)]
+    for size in sizes {
+      for order in [ByteOrder.little, .big] {
+        dtypes += [
+          .int(bytes: size, order), .uint(bytes: size, order), .float(bytes: size, order),
+          .complex(bytes: size, order),
+        ]
+      }
+    }
+    var written = 0
+    for dtype in dtypes {
+      for shape in [[], [0], [7], [10], [1024], [3, 40], [0, 9, 100], [Int.max], [1, 2, 3, 4, 5]] {
+        for isFortranOrder in [false, true] {
+          let fast = CanonicalHeader.text(dtype, isFortranOrder: isFortranOrder, shape: shape)
+          guard let fast else { continue }
+          let general = HeaderText.dictionary(
+            dtype: dtype, isFortranOrder: isFortranOrder, shape: shape)
+          #expect(String(decoding: fast, as: UTF8.self) == general)
+          written += 1
+        }
+      }
+    }
+    // Bool, two integers of one byte, and 6 + 4 + 3 others of either order.
+    #expect(written == (1 + 2 + 2 * (6 + 4 + 3)) * 9 * 2)
+  }
 }

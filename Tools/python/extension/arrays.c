@@ -8,13 +8,13 @@
  * first of them is made, and what makes a location one that means the same everywhere, or takes a
  * dtype and a shape as numpy's own functions take them. */
 static PyTypeObject *array_type;
-static PyObject *before_first, *to_absolute, *to_elements;
+static PyObject *before_first, *to_absolute;
+PyObject *to_elements;
 static int is_prepared;
 
 /* How arrays are attached: the modes of the package, as they are numbered. */
 static const char *const mode_texts[] = {"r", "r+", "c"};
-enum { MODE_COUNT = 3, PRIVATE_COPY = 2 };
-static PyObject *modes[MODE_COUNT];
+PyObject *modes[MODE_COUNT];
 
 static PyObject *prepare_arrays(PyObject *Py_UNUSED(module), PyObject *arguments) {
   PyObject *type;
@@ -38,7 +38,7 @@ static PyObject *prepare_arrays(PyObject *Py_UNUSED(module), PyObject *arguments
 }
 
 /* Says that an array is about to be made. */
-static int begin(void) {
+int begin_arrays(void) {
   if (is_prepared) return 1;
   PyObject *result = PyObject_CallObject(before_first, NULL);
   if (result == NULL) return 0;
@@ -50,7 +50,7 @@ static int begin(void) {
 /* ---- Arguments -------------------------------------------------------------------------------- */
 
 /* A location that means the same in every working directory, and its text: a new reference. */
-static PyObject *located(PyObject *location, const char **text) {
+PyObject *located(PyObject *location, const char **text) {
   if (PyUnicode_CheckExact(location)) {
     if (!text_in(location, text)) return NULL;
     if (strchr(*text, '/') == NULL || **text == '/' || strncmp(*text, "shm:", 4) == 0) {
@@ -67,7 +67,7 @@ static PyObject *located(PyObject *location, const char **text) {
 }
 
 /* The same for a new array: NULL without an exception for None, of which the core makes a name. */
-static PyObject *located_unless_none(PyObject *location, const char **text) {
+PyObject *located_unless_none(PyObject *location, const char **text) {
   *text = NULL;
   return location == Py_None ? NULL : located(location, text);
 }
@@ -90,106 +90,11 @@ static int mode_in(PyObject *object, int32_t *access) {
   return 0;
 }
 
-/* ---- Arrays that are attached already -------------------------------------------------------- */
-
-/* Their objects, as long as they live, by location, mode and whether there is no header: chains that
- * begin in a table, which becomes longer with them. What follows takes its turn by the interpreter's
- * lock. */
-static Memory **chains;
-static size_t chain_count, listed_count;
-
-static Memory **chain_of(Py_hash_t hash) { return &chains[(size_t)hash & (chain_count - 1)]; }
-
-void unlist(Memory *memory) {
-  Memory **place = chain_of(memory->hash);
-  while (*place != memory) place = &(*place)->next;
-  *place = memory->next;
-  memory->is_listed = 0;
-  listed_count--;
-}
-
-static void list_in(Memory *memory) {
-  Memory **chain = chain_of(memory->hash);
-  memory->next = *chain;
-  *chain = memory;
-}
-
-/* Makes the table as long as there are arrays, or longer. */
-static int make_room(void) {
-  if (listed_count < chain_count) return 0;
-  size_t count = chain_count == 0 ? 64 : 2 * chain_count;
-  Memory **longer = PyMem_Calloc(count, sizeof *longer);
-  if (longer == NULL) {
-    PyErr_NoMemory();
-    return -1;
-  }
-  Memory **old = chains;
-  size_t old_count = chain_count;
-  chains = longer;
-  chain_count = count;
-  for (size_t index = 0; index < old_count; index++) {
-    for (Memory *memory = old[index], *next; memory != NULL; memory = next) {
-      next = memory->next;
-      list_in(memory);
-    }
-  }
-  PyMem_Free(old);
-  return 0;
-}
-
-static Memory *listed(PyObject *location, Py_hash_t hash, int32_t access, int is_raw) {
-  if (chain_count == 0) return NULL;
-  for (Memory *memory = *chain_of(hash); memory != NULL; memory = memory->next) {
-    if (memory->hash == hash && memory->mode == modes[access] && memory->is_raw == is_raw
-        && (memory->location == location || PyUnicode_Compare(memory->location, location) == 0))
-      return memory;
-  }
-  return NULL;
-}
-
-/* The object of an array that is attached, if its name still leads to it, or, without checks,
- * whatever that leads to; a new reference. NULL without an exception when there is none. */
-static PyObject *present(
-  PyObject *location, Py_hash_t hash, int32_t access, int is_raw, int checks
-) {
-  Memory *memory = listed(location, hash, access, is_raw);
-  if (memory == NULL) return NULL;
-  PyObject *array = (PyObject *)memory;
-  Py_INCREF(array);
-  int32_t is_current = !checks;
-  /* A system call of less than a microsecond: not worth to give the lock back. */
-  if (checks && npyshare_is_current(memory->owned.pointer, &is_current)) failure();
-  if (!is_current) Py_CLEAR(array);
-  return array;
-}
-
-/* An array, to be found again; or, unless it is to be found instead of others, as one that this
- * process may own is, the one that another thread has made of it meanwhile. Takes the reference. */
-static PyObject *registered(PyObject *array, int is_instead) {
-  Memory *memory = (Memory *)array;
-  if (memory->mode == modes[PRIVATE_COPY] || memory->is_listed) return array;
-  memory->hash = PyObject_Hash(memory->location);
-  int32_t access = memory->mode == modes[0] ? 0 : 1;
-  PyObject *other = NULL;
-  if (memory->hash == -1 || make_room() < 0) {
-    Py_CLEAR(array);
-  } else if (!is_instead) {
-    other = present(memory->location, memory->hash, access, memory->is_raw, 1);
-    if (other != NULL || PyErr_Occurred()) Py_CLEAR(array);
-  }
-  if (array == NULL) return other;
-  /* One that is listed still is another array's, or is found instead from now on. */
-  Memory *former = listed(memory->location, memory->hash, access, memory->is_raw);
-  if (former != NULL) unlist(former);
-  list_in(memory);
-  memory->is_listed = 1;
-  listed_count++;
-  return array;
-}
+/* ---- Arrays that there are ------------------------------------------------------------------- */
 
 /* A new array's object, which knows how it was found; a location of the core's for NULL, and where the
  * scope of a new array may have another root. */
-static PyObject *new_array(
+PyObject *new_array(
   int32_t status, npyshare_array *array, const npyshare_facts *facts, PyArray_Descr *dtype,
   PyObject *location
 ) {
@@ -209,11 +114,6 @@ static PyObject *new_array(
   Py_INCREF(memory->mode);
   if (memory->location == NULL) Py_CLEAR(made);
   return made;
-}
-
-/* The location of a new array: its scope may have another root, and then the core says it. */
-static PyObject *location_in(const npyshare_creation *creation, PyObject *location) {
-  return creation->scope == NULL ? location : NULL;
 }
 
 /* This process's object of an array, the one that it has if its name still leads to it. Takes the
@@ -266,7 +166,7 @@ static PyObject *attach_as_asked(PyObject *const *arguments, Py_ssize_t count) {
   }
   int is_any_owner = PyObject_IsTrue(arguments[2]);
   int is_raw = count < 5 ? 0 : PyObject_IsTrue(arguments[4]);
-  if (is_any_owner < 0 || is_raw < 0 || !mode_in(arguments[1], &access) || !begin()) return NULL;
+  if (is_any_owner < 0 || is_raw < 0 || !mode_in(arguments[1], &access) || !begin_arrays()) return NULL;
   const char *text;
   PyObject *location = located(arguments[0], &text);
   if (location == NULL) return NULL;
@@ -277,13 +177,6 @@ static PyObject *attach(
   PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
 ) {
   return attach_as_asked(arguments, count);
-}
-
-/* All elements of an object, whose reference it takes. */
-static PyObject *elements_alone(PyObject *memory) {
-  PyObject *elements = memory == NULL ? NULL : elements_of(memory);
-  Py_XDECREF(memory);
-  return elements;
 }
 
 static PyObject *attach_elements(
@@ -308,146 +201,15 @@ static PyObject *known_array(PyObject *Py_UNUSED(module), PyObject *arguments) {
   return known;
 }
 
-/* ---- New arrays ------------------------------------------------------------------------------ */
-
-/* A dtype, a new reference, and a shape, as they most often are; 0 without an exception for others,
- * such as sub-arrays, whose axes become the array's. */
-static int plain_elements_in(
-  PyObject *dtype, PyObject *extents, PyArray_Descr **element, Shape *shape
-) {
-  /* As many as every numpy has. */
-  enum { MOST_AXES = 32 };
-  if (PyArray_DescrCheck(dtype)) {
-    Py_INCREF(dtype);
-    *element = (PyArray_Descr *)dtype;
-  } else if (dtype == (PyObject *)&PyFloat_Type) {
-    *element = PyArray_DescrFromType(NPY_DOUBLE);
-  } else {
-    return 0;
-  }
-  int is_plain = PyDataType_ELSIZE(*element) > 0 && !PyDataType_HASSUBARRAY(*element);
-  shape->axis_count = 0;
-  if (PyLong_CheckExact(extents)) {
-    int overflow;
-    shape->axis_count = 1;
-    shape->extents[0] = PyLong_AsLongLongAndOverflow(extents, &overflow);
-    is_plain = is_plain && !overflow && shape->extents[0] >= 0;
-  } else if (PyTuple_CheckExact(extents) && PyTuple_Size(extents) <= MOST_AXES) {
-    for (Py_ssize_t axis = 0; is_plain && axis < PyTuple_Size(extents); axis++) {
-      PyObject *extent = PyTuple_GetItem(extents, axis);
-      is_plain = PyLong_CheckExact(extent);
-    }
-    is_plain = is_plain && shape_in(extents, shape);
-  } else {
-    is_plain = 0;
-  }
-  if (!is_plain) Py_CLEAR(*element);
-  return is_plain;
-}
-
-/* The same of all that numpy takes. */
-static int elements_in(PyObject *dtype, PyObject *extents, PyArray_Descr **element, Shape *shape) {
-  if (plain_elements_in(dtype, extents, element, shape)) return 1;
-  if (PyErr_Occurred()) return 0;
-  PyObject *both = PyObject_CallFunctionObjArgs(to_elements, dtype, extents, NULL);
-  int is_taken = both != NULL
-    && PyArg_ParseTuple(both, "O!O&", &PyArrayDescr_Type, element, shape_in, shape);
-  if (is_taken) Py_INCREF(*element);
-  Py_XDECREF(both);
-  return is_taken;
-}
-
-/* Whether it only begins, location, shape, dtype, and how it is made. */
-static PyObject *create_as_asked(PyObject *const *arguments, Py_ssize_t count, int begins) {
-  if (count != 4)
-    return PyErr_Format(PyExc_TypeError, "create takes 4 arguments, not %zd", count);
-  npyshare_creation creation;
-  PyArray_Descr *dtype;
-  Shape shape;
-  if (!begin() || !creation_in(arguments[3], &creation)
-      || !elements_in(arguments[2], arguments[1], &dtype, &shape))
-    return NULL;
-  const char *name;
-  PyObject *made = NULL, *location = located_unless_none(arguments[0], &name), *descr = NULL;
-  if (location != NULL || !PyErr_Occurred()) descr = descr_of(dtype);
-  const char *text = descr == NULL ? NULL : PyBytes_AsString(descr);
-  if (text != NULL) {
-    int32_t status;
-    npyshare_array *array;
-    npyshare_facts facts;
-    FREELY(
-      status = (begins ? npyshare_begin : npyshare_create)(
-        name, text, shape.axis_count, shape.extents, &creation, &array, &facts));
-    made = new_array(status, array, &facts, dtype, location_in(&creation, location));
-  }
-  Py_XDECREF(descr);
-  Py_XDECREF(location);
-  Py_DECREF(dtype);
-  return made == NULL || begins ? made : registered(made, 1);
-}
-
-static PyObject *begin_array(
-  PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
-) {
-  return create_as_asked(arguments, count, 1);
-}
-
-static PyObject *create_elements(
-  PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count
-) {
-  return elements_alone(create_as_asked(arguments, count, 0));
-}
-
 static PyObject *adopt_message(PyObject *Py_UNUSED(module), PyObject *object) {
   void *message;
-  if (!begin() || !message_in(object, &message)) return NULL;
+  if (!begin_arrays() || !message_in(object, &message)) return NULL;
   int32_t status;
   npyshare_array *array;
   npyshare_facts facts;
   FREELY(status = npyshare_message_adopt(message, &array, &facts));
   if (status == NPYSHARE_OK) ((Memory *)object)->is_released = 1;
   PyObject *made = new_array(status, array, &facts, NULL, NULL);
-  return made == NULL ? NULL : registered(made, 1);
-}
-
-static PyObject *import_file(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  const char *path, *name;
-  PyObject *object;
-  npyshare_creation creation;
-  if (!PyArg_ParseTuple(
-        arguments, "O&OO&:import_file", text_in, &path, &object, creation_in, &creation)
-      || !begin())
-    return NULL;
-  PyObject *location = located_unless_none(object, &name);
-  if (PyErr_Occurred()) return NULL;
-  int32_t status;
-  npyshare_array *array;
-  npyshare_facts facts;
-  FREELY(status = npyshare_import(path, name, &creation, &array, &facts));
-  PyObject *made = new_array(status, array, &facts, NULL, location_in(&creation, location));
-  Py_XDECREF(location);
-  return made == NULL ? NULL : registered(made, 1);
-}
-
-static PyObject *restore(PyObject *Py_UNUSED(module), PyObject *arguments) {
-  const char *path, *name;
-  PyObject *object;
-  long long first, end;
-  int threads;
-  npyshare_creation creation;
-  if (!PyArg_ParseTuple(
-        arguments, "O&OLLiO&:restore", text_in, &path, &object, &first, &end, &threads,
-        creation_in, &creation)
-      || !begin())
-    return NULL;
-  PyObject *location = located_unless_none(object, &name);
-  if (PyErr_Occurred()) return NULL;
-  int32_t status;
-  npyshare_array *array;
-  npyshare_facts facts;
-  FREELY(status = npyshare_restore(path, name, first, end, threads, &creation, &array, &facts));
-  PyObject *made = new_array(status, array, &facts, NULL, location_in(&creation, location));
-  Py_XDECREF(location);
   return made == NULL ? NULL : registered(made, 1);
 }
 
@@ -531,21 +293,11 @@ static PyObject *remove_array(PyObject *Py_UNUSED(module), PyObject *object) {
   return status ? failure() : PyBool_FromLong(is_removed);
 }
 
-/* Python 3.9 has it, too, where it is no part of the stable interface yet. */
-#ifndef METH_FASTCALL
-#define METH_FASTCALL 0x0080
-#endif
-#define FAST(function) (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL
-
 PyMethodDef array_calls[] = {
   {"prepare_arrays", prepare_arrays, METH_VARARGS, NULL},
   {"attach", FAST(attach)},
   {"attach_elements", FAST(attach_elements)},
   {"known_array", known_array, METH_VARARGS, NULL},
-  {"begin_array", FAST(begin_array)},
-  {"create_elements", FAST(create_elements)},
-  {"import_file", import_file, METH_VARARGS, NULL},
-  {"restore", restore, METH_VARARGS, NULL},
   {"adopt_message", adopt_message, METH_O, NULL},
   {"publish", publish, METH_O, NULL},
   {"path", path, METH_O, NULL},

@@ -67,11 +67,42 @@ PyObject *new_memory(
 
 /* An array of all elements of some memory, which keeps it. */
 PyObject *elements_of(PyObject *memory);
+/* The same, and takes the reference to the memory; NULL for NULL. */
+PyObject *elements_alone(PyObject *memory);
 
 /* An array over some memory, which keeps `owner`. Takes the reference to `dtype`. */
 PyObject *array_over(
   PyObject *owner, PyArray_Descr *dtype, int axis_count, const npy_intp *shape, void *data,
   int is_fortran, int is_writable);
+
+/* ---- Arrays ---------------------------------------------------------------------------------- */
+
+/* How arrays are attached: the modes of the package, as they are numbered. */
+enum { MODE_COUNT = 3, PRIVATE_COPY = 2 };
+extern PyObject *modes[MODE_COUNT];
+/* What takes a dtype and a shape as numpy's own functions take them. */
+extern PyObject *to_elements;
+
+/* Says that an array is about to be made; 0 with an exception. */
+int begin_arrays(void);
+
+/* A location that means the same in every working directory, and its text: a new reference. */
+PyObject *located(PyObject *location, const char **text);
+/* The same for a new array: NULL without an exception for None, of which the core makes a name. */
+PyObject *located_unless_none(PyObject *location, const char **text);
+
+/* A new array's object, which knows how it was found; a location of the core's for NULL. */
+PyObject *new_array(
+  int32_t status, npyshare_array *array, const npyshare_facts *facts, PyArray_Descr *dtype,
+  PyObject *location);
+
+/* The object of an array that is attached, if its name still leads to it, or, without checks, whatever
+ * that leads to; a new reference. NULL without an exception when there is none. */
+PyObject *present(
+  PyObject *location, Py_hash_t hash, int32_t access, int is_raw, int checks);
+/* An array, to be found again; or, unless it is to be found instead of others, the one that another
+ * thread has made of it meanwhile. Takes the reference. */
+PyObject *registered(PyObject *array, int is_instead);
 
 /* ---- Arguments, for PyArg_ParseTuple's O& ---------------------------------------------------- */
 
@@ -138,4 +169,11 @@ int wait_goes_on(Wait *wait, int32_t *status);
 /* What a status that is no failure of the core's says: the exception is set already. */
 enum { RAISED = -1 };
 
-extern PyMethodDef array_calls[], owner_calls[], queue_calls[], file_calls[], list_calls[];
+/* Python 3.9 has it, too, where it is no part of the stable interface yet. */
+#ifndef METH_FASTCALL
+#define METH_FASTCALL 0x0080
+#endif
+#define FAST(function) (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL
+
+extern PyMethodDef array_calls[], creation_calls[], owner_calls[], queue_calls[], file_calls[],
+  list_calls[];

@@ -111,6 +111,7 @@ PyMODINIT_FUNC PyInit__npyshare(void) {
   PyObject *module = PyModule_Create(&definition);
   if (module == NULL) return NULL;
   if (make_types(module) < 0 || PyModule_AddFunctions(module, array_calls) < 0
+      || PyModule_AddFunctions(module, creation_calls) < 0
       || PyModule_AddFunctions(module, owner_calls) < 0
       || PyModule_AddFunctions(module, queue_calls) < 0
       || PyModule_AddFunctions(module, file_calls) < 0

@@ -113,6 +113,12 @@ PyObject *elements_of(PyObject *self) {
     memory->is_writable);
 }
 
+PyObject *elements_alone(PyObject *memory) {
+  PyObject *elements = memory == NULL ? NULL : elements_of(memory);
+  Py_XDECREF(memory);
+  return elements;
+}
+
 static PyObject *elements(PyObject *self, PyObject *Py_UNUSED(none)) { return elements_of(self); }
 
 static PyObject *bytes(PyObject *self, PyObject *Py_UNUSED(none)) {
