@@ -1,8 +1,8 @@
 #include "extension.h"
 
-/* Their objects, as long as they live, by location, mode and whether there is no header: chains that
- * begin in a table, which becomes longer with them. What follows takes its turn by the interpreter's
- * lock. */
+/* The objects of arrays that are attached already, as long as they live, by location, mode and whether
+ * there is no header: chains that begin in a table, which becomes longer with them. What follows takes
+ * its turn by the interpreter's lock. */
 static Memory **chains;
 static size_t chain_count, listed_count;
 

@@ -5,8 +5,8 @@ static PyObject *location_in(const npyshare_creation *creation, PyObject *locati
   return creation->scope == NULL ? location : NULL;
 }
 
-/* A dtype, a new reference, and a shape, as they most often are; 0 without an exception for others,
- * such as sub-arrays, whose axes become the array's. */
+/* A dtype, a new reference, and a shape, as they most often are; 0 for others, such as sub-arrays,
+ * whose axes become the array's, or with an exception. */
 static int plain_elements_in(
   PyObject *dtype, PyObject *extents, PyArray_Descr **element, Shape *shape
 ) {
@@ -15,8 +15,8 @@ static int plain_elements_in(
   if (PyArray_DescrCheck(dtype)) {
     Py_INCREF(dtype);
     *element = (PyArray_Descr *)dtype;
-  } else if (dtype == (PyObject *)&PyFloat_Type) {
-    *element = PyArray_DescrFromType(NPY_DOUBLE);
+  } else if (PyType_Check(dtype)) {
+    if (!PyArray_DescrConverter(dtype, element)) return 0;
   } else {
     return 0;
   }
