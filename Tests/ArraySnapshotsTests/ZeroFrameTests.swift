@@ -102,16 +102,9 @@ import Testing
     #expect(
       FileManager.default.contentsEqual(atPath: directory.file("a"), andPath: directory.file("b")))
     // In order, as for a digest.
-    var (count, sum) = (0, 0)
-    let verdict = try Snapshot.verify(
-      directory.file("s"),
-      content: { span in
-        count += span.count
-        for index in span.indices where span[index] != 0 { sum += Int(span[index]) }
-      })
-    let whole = try Data(contentsOf: URL(fileURLWithPath: directory.file("a")))
-    #expect(verdict.isSound && count == whole.count)
-    #expect(sum == whole.reduce(0) { $0 + Int($1) })
+    var count = 0
+    let verdict = try Snapshot.verify(directory.file("s"), content: { count += $0.count })
+    #expect(try verdict.isSound && count == FileStatus(path: directory.file("a")).size)
   }
 
   @Test(arguments: layouts.indices)
@@ -120,9 +113,9 @@ import Testing
     let directory = try TemporaryDirectory(.shm)
     _ = try Self.write(layout, directory)
     let reader = try SnapshotReader(directory.file("s"))
-    let starts = [0, 1, 65_535, 131_071, 1 << 20, 16 << 20 - 5, 16 << 20] + layout.others
+    let starts = [0, 1, 65_535, 131_071, 1 << 20, 16 << 20 - 5, 16 << 20] + layout.others.prefix(9)
     for start in starts where start < layout.count {
-      for count in [1, 10, 200_000, 17 << 20] {
+      for count in [1, 1000] {
         let rows = max(0, start - 3)..<min(start + count, layout.count)
         try reader.withRows(rows, as: UInt8.self) { view in
           let found = (0..<view.count).filter { view[$0] != 0 }.map { rows.lowerBound + $0 }
@@ -130,6 +123,13 @@ import Testing
         }
       }
     }
+    // Whole frames and parts of some.
+    let part = try ArrayLocation(file: directory.file("part"))
+    try Snapshot.restore(directory.file("s"), as: part, rows: 70_000..<layout.count - 3)
+    let child = try ChildProcess.python(
+      "assert (np.load(sys.argv[1])[70_000:-3] == np.load(sys.argv[2])).all()",
+      [directory.file("a"), part.path])
+    #expect(child.status == 0, "\(child.errors)")
   }
 
   /// Every length of what is behind the last 32 bytes, and of the last block; zstd compares the
