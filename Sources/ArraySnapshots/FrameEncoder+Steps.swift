@@ -44,7 +44,7 @@ extension FrameEncoder.State {
   /// Makes frames of the zeros so far: something else comes behind them.
   private mutating func endZeros() {
     if turn.zeroBytes == 0 { return }
-    let frames = zeros.frames(of: turn.zeroBytes)
+    let frames = zeros.frames(of: turn.zeroBytes, upTo: zeroFrameBytes)
     output.store(frames.bytes.span, at: pendingBytes)
     pendingBytes += frames.bytes.count
     turn.entries += frames.entries

@@ -16,6 +16,7 @@ final class FrameEncoder: Sendable {
     /// What the last turn made.
     var turn = Turn()
     let zeros: ZeroChecksums
+    let zeroFrameBytes: Int
   }
 
   /// What comes of some elements.
@@ -46,7 +47,8 @@ final class FrameEncoder: Sendable {
       State(
         compressor: compressor,
         input: FrameBuffer(capacity: max(plan.batchBytes, plan.state.header.count)),
-        output: FrameBuffer(capacity: output), zeros: zeros))
+        output: FrameBuffer(capacity: output), zeros: zeros,
+        zeroFrameBytes: plan.zeroFrameBytes))
   }
 
   /// What the last turn made.

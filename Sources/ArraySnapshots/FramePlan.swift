@@ -23,6 +23,8 @@ struct FramePlan {
     framesPerBatch = max(1, Self.batchBytes / frameBytes)
   }
 
+  /// How many zeros go into a frame, in bytes.
+  var zeroFrameBytes: Int { max(ZeroFrame.leastFullBytes, frameBytes) }
   var dataBytes: Int { state.layout.dataBytes }
   var batchBytes: Int { frameBytes * framesPerBatch }
   var batchCount: Int { (dataBytes + batchBytes - 1) / batchBytes }

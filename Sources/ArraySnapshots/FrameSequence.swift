@@ -34,17 +34,17 @@ final class FrameSequence: Sendable {
 
   private let state: Monitor<State>
   private let zeros: ZeroChecksums
+  private let zeroFrameBytes: Int
 
   /// How many batches may wait for their place without keeping a thread.
   static let spareCount = 2
-  /// The frames of so many zeros, or a few more, are written at the latest, in bytes.
-  private static let maximumZeroBytes = 64 * ZeroFrame.maximumContentBytes
 
   /// Begins an empty sequence with an encoder for each thread and, where they are of use, spare
   /// ones.
-  init(_ encoders: [FrameEncoder], _ zeros: ZeroChecksums) {
+  init(_ encoders: [FrameEncoder], _ zeros: ZeroChecksums, _ plan: FramePlan) {
     state = Monitor(State(idle: encoders))
     self.zeros = zeros
+    zeroFrameBytes = plan.zeroFrameBytes
   }
 
   /// Writes the zeros that are left, once all threads are done.
@@ -120,10 +120,12 @@ final class FrameSequence: Sendable {
         let turn = encoder.turn
         state.next += 1
         state.checksums += turn.checksums
-        if !turn.entries.isEmpty || state.zeroBytes >= Self.maximumZeroBytes {
+        let isEnd = !turn.entries.isEmpty || state.zeroBytes >= 64 * zeroFrameBytes
+        if isEnd, state.zeroBytes > 0 {
           let offset = state.end
           places.append((.frames(endZeros(&state)), offset))
         }
+        // One that is all zeros has its turn, too: then its encoder is free again.
         places.append((.batch(encoder), state.end))
         state.append(turn.entries)
         state.zeroBytes += turn.zeroBytes
@@ -134,7 +136,7 @@ final class FrameSequence: Sendable {
 
   /// Makes frames of the zeros so far.
   private func endZeros(_ state: inout State) -> [UInt8] {
-    let frames = zeros.frames(of: state.zeroBytes)
+    let frames = zeros.frames(of: state.zeroBytes, upTo: zeroFrameBytes)
     state.zeroBytes = 0
     state.append(frames.entries)
     return frames.bytes

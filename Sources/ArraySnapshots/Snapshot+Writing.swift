@@ -16,8 +16,8 @@ extension Snapshot {
   /// - Returns: what has become of it.
   /// - Throws: ``SnapshotError`` `.invalidOptions`, `.unstable`, `.sourceChanged`, `.array` with
   ///   `.alreadyExists`, `.noDirectory`, `.noSpace`.
-  /// - Complexity: O(bytes) time on all processors; memory for two frames for each of them, for four
-  ///   more, and for the array when it is spooled.
+  /// - Complexity: O(bytes) time on all processors; memory of 8 MiB, or of two frames where that is
+  ///   more, for each of them and for two more, and for the array when it is spooled.
   @discardableResult
   public static func write(
     _ array: SharedArray, to path: String, options: SnapshotOptions = SnapshotOptions(),

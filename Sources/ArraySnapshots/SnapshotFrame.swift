@@ -11,7 +11,8 @@ struct SnapshotFrame: Hashable, Sendable {
   /// The checksum of its content by the seek table, if that has any.
   let checksum: UInt32?
 
-  /// Whether it is small itself, as one of a single number is, and so kept for a while with its content.
+  /// Whether it is small itself, as one of a single number is: then it may be zeros, and is kept for a
+  /// while with its content.
   var isSmall: Bool { bytes <= 4096 }
 
   /// Where its content lies in the `.npy` file.

@@ -62,7 +62,7 @@ struct SnapshotWriter: ~Copyable {
     if options.isSingleFrame { return try writeSingleFrame(state) }
     let plan = FramePlan(state, options)
     let sequence = FrameSequence(
-      try encoders(plan, spare: FrameSequence.spareCount), zeros)
+      try encoders(plan, spare: FrameSequence.spareCount), zeros, plan)
     try sequence.append(0, to: pending.file) { encoder throws(FrameFailure) in
       do throws(ZstdError) {
         try encoder.encode(state.header.span)

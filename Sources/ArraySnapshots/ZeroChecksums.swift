@@ -3,7 +3,7 @@ import MappedFiles
 /// The checksums of zeros, each computed once for as many as there are.
 final class ZeroChecksums: Sendable {
   /// More are forgotten: a file may hold frames of any sizes.
-  private static let maximumCount = 64
+  private static let maximumCount = 1024
 
   private let checksums = Guarded<[Int: UInt32]>([:])
 
@@ -20,12 +20,12 @@ final class ZeroChecksums: Sendable {
     return checksum
   }
 
-  /// So many zeros as frames, one behind the other, and what a seek table says of them.
-  func frames(of count: Int) -> (bytes: [UInt8], entries: [SeekTable.Entry]) {
+  /// So many zeros as frames of at most the limit, and what a seek table says of them.
+  func frames(of count: Int, upTo limit: Int) -> (bytes: [UInt8], entries: [SeekTable.Entry]) {
     var bytes: [UInt8] = []
     var entries: [SeekTable.Entry] = []
-    for start in stride(from: 0, to: count, by: ZeroFrame.maximumContentBytes) {
-      let contentBytes = min(ZeroFrame.maximumContentBytes, count - start)
+    for start in stride(from: 0, to: count, by: limit) {
+      let contentBytes = min(limit, count - start)
       let checksum = checksum(of: contentBytes)
       let frame = ZeroFrame.encoded(contentBytes: contentBytes, checksum: checksum)
       bytes += frame

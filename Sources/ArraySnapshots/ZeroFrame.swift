@@ -2,9 +2,9 @@
 ///
 /// Source: the Zstandard compression format (RFC 8878), section 3.1.1.2.
 enum ZeroFrame {
-  /// More zeros than this are not written as one frame, in bytes: there are readers that decompress
-  /// a frame in one piece.
-  static let maximumContentBytes = 16 << 20
+  /// More zeros than this are not written as one frame, unless other frames are larger, in bytes:
+  /// there are readers that decompress a frame in one piece.
+  static let leastFullBytes = 16 << 20
 
   /// The frame of so many zeros, at least one.
   ///

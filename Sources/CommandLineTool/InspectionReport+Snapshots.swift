@@ -28,7 +28,7 @@ extension InspectionReport {
     guard let count = snapshot.frameCount else {
       return "readable only from the start on"
     }
-    let size = snapshot.metadata.map { " of \(ByteCount($0.frameBytes))" } ?? ""
+    let size = snapshot.metadata.map { ", of \(ByteCount($0.frameBytes)) but for zeros" } ?? ""
     return (count == 1 ? "1" : "\(count)") + size
       + (snapshot.hasSeekTable ? ", with a seek table" : ", without a seek table")
   }

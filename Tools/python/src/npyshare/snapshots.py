@@ -16,7 +16,7 @@ CONSISTENCIES = {"stable": 0, "leased": 1, "fuzzy": 2}
 
 def snapshot(
     array: "np.ndarray[Any, Any]", path: "str | os.PathLike[str]", *, consistency: str = "stable",
-    level: int = 1, spool: bool = False, passes: int = 8, frame_bytes: int = 4 << 20,
+    level: int = 1, spool: bool = False, passes: int = 8, frame_bytes: int = 256 << 10,
     threads: Optional[int] = None, replace: bool = False, permissions: int = 0o600,
 ) -> Dict[str, Any]:
     """Takes a snapshot of a shared array: zstd frames, which ``zstd -d`` turns into the ``.npy``.
