@@ -11,13 +11,17 @@ extension CreationOptions {
     case none
   }
 
-  /// Whether an array is made sooner than its name is looked at: who takes a name that is taken finds
-  /// out in the last step.
-  func isSmall(_ bytes: Int) -> Bool {
-    onConflict == .refuse && bytes < 1 << 20
+  /// Whether an array of so many bytes is made sooner than its name is looked at, which is then done
+  /// only after a refusal.
+  ///
+  /// Making it must cost little and leave nothing: no room that others need, no scope that begins,
+  /// nothing that is brought to a disk.
+  func isCheckedLate(_ bytes: Int) -> Bool {
+    onConflict == .refuse && lifetime == .persistent && !isDurable && bytes < 1 << 20
   }
 
-  /// Refuses, before any work is done, what would be refused in the end.
+  /// Refuses what would be refused in the end: before any work is done, or, if
+  /// ``isCheckedLate(_:)``, in place of another error.
   ///
   /// That is a name that is taken, the replacement of anything but a regular file, and what does
   /// not fit: an array must not first take all the room that there is, which others need, and then

@@ -34,7 +34,8 @@ extension OwnedFile {
   ///   - body: what to do with the header.
   /// - Returns: what `body` returns.
   /// - Throws: ``ArrayStoreError`` `.headerLocked`, `.system`; what `body` throws.
-  /// - Complexity: two system calls on top of `body`.
+  /// - Complexity: two system calls on top of `body`; more while somebody else holds the lock, for up
+  ///   to ``HeaderLock/patience``.
   func withShapeLock<Result>(
     _ lock: FileLock, name: String, marksInUse: Bool = false,
     beforeWaiting check: () throws(ArrayStoreError) -> Void = {},

@@ -53,18 +53,15 @@ extension ArrayLayout {
   /// - Parameters:
   ///   - file: the file.
   ///   - name: how its user knows it.
-  ///   - look: looks at the file, or refuses it, and says how many bytes there are; called when the
-  ///     file is marked, and before a wait.
+  ///   - look: says how many bytes there are; called when the file is marked.
   /// - Returns: the layout.
   /// - Throws: ``ArrayStoreError`` `.invalidHeader`, `.headerLocked`, `.system`; what `look` throws.
   static func marking(
     _ file: borrowing OwnedFile, name: String,
     lookingAtIt look: (borrowing OwnedFile) throws(ArrayStoreError) -> Int
   ) throws(ArrayStoreError) -> ArrayLayout {
-    let parsed = try file.withShapeLock(
-      .shared, name: name, marksInUse: true,
-      beforeWaiting: { () throws(ArrayStoreError) in _ = try look(file) }
-    ) { () throws(ArrayStoreError) in
+    let parsed = try file.withShapeLock(.shared, name: name, marksInUse: true) {
+      () throws(ArrayStoreError) in
       try header(of: file, bytes: try look(file), name)
     }
     return try ArrayLayout(parsed, name)

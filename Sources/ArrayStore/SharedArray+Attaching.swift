@@ -14,8 +14,8 @@ extension SharedArray {
 
   /// Attaches an array: its dtype, shape and order come from its header.
   ///
-  /// No element is read or copied. There is no variant that skips the checks: reading and checking the
-  /// header is a twenty-fifth of the time, the rest is the kernel's.
+  /// No element is read or copied. There is no variant that skips the checks: most of the time is the
+  /// kernel's, which opens and maps the file.
   ///
   /// - Parameters:
   ///   - location: its name or file. A symbolic link is refused.
@@ -112,17 +112,21 @@ extension SharedArray {
     } catch {
       throw ArrayStoreError("attach", location, error)
     }
-    // Looked at once, and after it is marked: nobody collects what is in use.
+    // Before anything is held on it: who may not attach it does not make it look used, and does not
+    // wait.
+    try check(status(of: file, location), location, owners)
+    // How long it is, and whether it still has a name, once it is marked: nobody collects what is in
+    // use.
     let layout: ArrayLayout
     var (size, linkCount) = (0, 0)
     if let raw {
       // On a file system without locks nobody asks.
       _ = try? file.markInUse(LockedBytes.inUse(.raw).lowerBound)
-      let status = try checkedStatus(of: file, location, owners)
+      let status = try status(of: file, location)
       (layout, size, linkCount) = (raw, status.size, status.linkCount)
     } else {
       layout = try ArrayLayout.marking(file, name: name) { file throws(ArrayStoreError) in
-        let status = try checkedStatus(of: file, location, owners)
+        let status = try status(of: file, location)
         (size, linkCount) = (status.size, status.linkCount)
         return size
       }
@@ -139,17 +143,14 @@ extension SharedArray {
     }
   }
 
-  private static func checkedStatus(
-    of file: borrowing OwnedFile, _ location: ArrayLocation, _ owners: Owners
+  private static func status(
+    of file: borrowing OwnedFile, _ location: ArrayLocation
   ) throws(ArrayStoreError) -> FileStatus {
-    let status: FileStatus
     do {
-      status = try file.status()
+      return try file.status()
     } catch {
       throw ArrayStoreError("attach", location, error)
     }
-    try check(status, location, owners)
-    return status
   }
 
   /// Refuses what is no regular file, and other users' files unless they were asked for.

@@ -139,20 +139,18 @@ extension SharedArray {
     fill: (borrowing UnpublishedArray) throws(SystemCallError) -> Void
   ) throws(ArrayStoreError) -> SharedArray {
     try ArrayRoot.collectingWhenFull(location) { () throws(ArrayStoreError) in
-      let (needed, isSmall) = (layout.fileBytes, options.isSmall(layout.fileBytes))
-      if !isSmall { try options.check(location, "create", needed: needed, demand) }
+      let needed = layout.fileBytes
+      let isCheckedLate = options.isCheckedLate(needed)
+      if !isCheckedLate { try options.check(location, "create", needed: needed, demand) }
       do {
         let array = try UnpublishedArray(layout, at: location, options)
         try fill(array)
         let mapping = try array.map()
         return try array.publish(mapping).handle
       } catch {
-        let refusal = ArrayStoreError(making: "create", location, needed: needed, error)
-        // What has the name may be no array.
-        if isSmall, case .alreadyExists = refusal {
-          try options.check(location, "create", needed: needed, demand)
-        }
-        throw refusal
+        // A name that is taken, and by what, is said rather than what else was in the way.
+        if isCheckedLate { try options.check(location, "create", needed: needed, demand) }
+        throw ArrayStoreError(making: "create", location, needed: needed, error)
       }
     }
   }

@@ -52,22 +52,6 @@ import Testing
     try array.withUnleasedView(as: Double.self) { #expect($0[0] == 1.5 && $0[1] == 2.5) }
   }
 
-  @Test(arguments: ["link", "folder", "pipe"], [5, 1 << 21])
-  func aNameThatIsNoArraysIsRefusedByWhatItIs(name: String, size: Int) throws {
-    let directory = try TemporaryDirectory(.shm)
-    let command = ["link": "ln -s nowhere link", "folder": "mkdir folder", "pipe": "mkfifo pipe"]
-    _ = try ChildProcess.run("/bin/sh", ["-c", command[name] ?? ""], directory: directory.path)
-    let location = try ArrayLocation(file: directory.file(name))
-    let error = #expect(throws: ArrayStoreError.self) {
-      try SharedArray.create(location, shape: [size], of: UInt8.self)
-    }
-    guard case .notRegularFile = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-    #expect(try directory.names() == [name])
-  }
-
   @Test func replacingLeavesTheOldArrayToThoseWhoHaveIt() throws {
     let directory = try TemporaryDirectory(.shm)
     let location = try ArrayLocation(file: directory.file("a"))

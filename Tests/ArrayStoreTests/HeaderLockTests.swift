@@ -64,6 +64,25 @@ import Testing
     _ = holder.wait()
   }
 
+  /// Killed at the first call that could lock or mark anything.
+  @Test func anotherUsersArrayIsRefusedBeforeAnythingIsHeldOnIt() throws {
+    let scenario = GrowthScenario.all[0]
+    let (location, directory) = try scenario.prepare(.shm)
+    let calls = try Strace.calls(
+      of: scenario.arguments(location), workBeginsWith: directory.path,
+      program: RepositoryFiles.arrayAppender)
+    let first = try #require(calls["fcntl"]?.firstOfWork)
+    let (theirs, its) = try scenario.prepare(.shm)
+    try Privileged.run(["chmod", "666", theirs.path])
+    try Privileged.run(["chown", "12345", theirs.path])
+    let child = try Strace.run(
+      scenario.arguments(theirs), [.init(.kill, atCall: first, of: "fcntl")],
+      program: RepositoryFiles.arrayAppender)
+    #expect(child.status == 3)
+    #expect(child.output.contains("belongs to user 12345, not to user"), "\(child.output)")
+    withExtendedLifetime(its) {}
+  }
+
   @Test func aStoppedReaderIsAnErrorToThoseWhoGrow() throws {
     let directory = try TemporaryDirectory(.shm)
     let location = try ArrayLocation(file: directory.file("a.npy"))

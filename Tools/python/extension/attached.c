@@ -1,8 +1,8 @@
 #include "extension.h"
 
-/* The objects of arrays that are attached already, as long as they live, by location, mode and whether
- * there is no header: chains that begin in a table, which becomes longer with them. What follows takes
- * its turn by the interpreter's lock. */
+/* The objects of arrays that are attached already, as long as they live, by location, mode and
+ * whether there is no header: chains that begin in a table, which becomes longer with them. What
+ * follows takes its turn by the interpreter's lock. */
 static Memory **chains;
 static size_t chain_count, listed_count;
 
@@ -55,8 +55,6 @@ static Memory *listed(PyObject *location, Py_hash_t hash, int32_t access, int is
   return NULL;
 }
 
-/* The object of an array that is attached, if its name still leads to it, or, without checks,
- * whatever that leads to; a new reference. NULL without an exception when there is none. */
 PyObject *present(
   PyObject *location, Py_hash_t hash, int32_t access, int is_raw, int checks
 ) {
@@ -71,8 +69,6 @@ PyObject *present(
   return array;
 }
 
-/* An array, to be found again; or, unless it is to be found instead of others, as one that this
- * process may own is, the one that another thread has made of it meanwhile. Takes the reference. */
 PyObject *registered(PyObject *array, int is_instead) {
   Memory *memory = (Memory *)array;
   if (memory->mode == modes[PRIVATE_COPY] || memory->is_listed) return array;
@@ -83,6 +79,9 @@ PyObject *registered(PyObject *array, int is_instead) {
     Py_CLEAR(array);
   } else if (!is_instead) {
     other = present(memory->location, memory->hash, access, memory->is_raw, 1);
+    /* One that may be another user's is only for who has said that it may be. */
+    if (other != NULL && ((Memory *)other)->is_any_owner && !memory->is_any_owner)
+      Py_CLEAR(other);
     if (other != NULL || PyErr_Occurred()) Py_CLEAR(array);
   }
   if (array == NULL) return other;

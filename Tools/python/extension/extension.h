@@ -1,7 +1,8 @@
 /* npyshare's calls for Python: arguments out of Python's objects, arrays out of the core's facts.
  *
- * What a call does is npyshare.h's, what Python sees is the package's; only which arrays are attached
- * already is known here. Every call that may take long gives the interpreter's lock back meanwhile.
+ * What a call does is npyshare.h's, what Python sees is the package's; only which arrays are
+ * attached already is known here. Every call that may take long gives the interpreter's lock back
+ * meanwhile.
  */
 #pragma once
 
@@ -34,7 +35,7 @@ typedef struct Memory {
   PyObject *weak_references;
   /* Of an array: where it was found and how, a str each; the mode is one of `modes`. */
   PyObject *location, *mode;
-  /* Of an array that can be found again: the next one of its chain, and the hash of its location. */
+  /* Of an array that can be found again: the next one of its chain; the hash of its location. */
   struct Memory *next;
   Py_hash_t hash;
   int is_listed;
@@ -57,6 +58,9 @@ int make_types(PyObject *module);
 /* Takes an array that is about to go out of those that are found again. */
 void unlist(Memory *memory);
 
+/* Puts an object, with a reference of its own, where another one was, or none. */
+void put(PyObject **place, PyObject *object);
+
 /* Keeps a handle in an object that has none: another thread may be in a call of one that it has. */
 PyObject *keep(PyObject *object, void *pointer);
 
@@ -77,9 +81,13 @@ PyObject *array_over(
 
 /* ---- Arrays ---------------------------------------------------------------------------------- */
 
+/* The type of the objects of arrays, which inherits from Memory. */
+extern PyTypeObject *array_type;
 /* How arrays are attached: the modes of the package, as they are numbered. */
 enum { MODE_COUNT = 3, PRIVATE_COPY = 2 };
 extern PyObject *modes[MODE_COUNT];
+/* The number of a mode; 0 with an exception for what is none. */
+int mode_in(PyObject *object, int32_t *access);
 /* What takes a dtype and a shape as numpy's own functions take them. */
 extern PyObject *to_elements;
 
@@ -91,17 +99,19 @@ PyObject *located(PyObject *location, const char **text);
 /* The same for a new array: NULL without an exception for None, of which the core makes a name. */
 PyObject *located_unless_none(PyObject *location, const char **text);
 
-/* A new array's object, which knows how it was found; a location of the core's for NULL. */
+/* A new array's object, which knows how it was found; a location of the core's for NULL, and where
+ * the scope of a new array may have another root. */
 PyObject *new_array(
   int32_t status, npyshare_array *array, const npyshare_facts *facts, PyArray_Descr *dtype,
   PyObject *location);
 
-/* The object of an array that is attached, if its name still leads to it, or, without checks, whatever
- * that leads to; a new reference. NULL without an exception when there is none. */
+/* The object of an array that is attached, if its name still leads to it, or, without checks,
+ * whatever that leads to; a new reference. NULL without an exception when there is none. */
 PyObject *present(
   PyObject *location, Py_hash_t hash, int32_t access, int is_raw, int checks);
-/* An array, to be found again; or, unless it is to be found instead of others, the one that another
- * thread has made of it meanwhile. Takes the reference. */
+/* An array, to be found again; or, unless it is to be found instead of others, as one that this
+ * process may own is, the one that another thread has made of it meanwhile, if that may be had as
+ * well. Takes the reference. */
 PyObject *registered(PyObject *array, int is_instead);
 
 /* ---- Arguments, for PyArg_ParseTuple's O& ---------------------------------------------------- */
@@ -175,5 +185,5 @@ enum { RAISED = -1 };
 #endif
 #define FAST(function) (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL
 
-extern PyMethodDef array_calls[], creation_calls[], owner_calls[], queue_calls[], file_calls[],
-  list_calls[];
+extern PyMethodDef package_calls[], array_calls[], handle_calls[], creation_calls[], owner_calls[],
+  queue_calls[], file_calls[], list_calls[];

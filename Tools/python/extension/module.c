@@ -64,11 +64,8 @@ PyArray_Descr *dtype_of(const char *descr) {
     Py_CLEAR(dtype);
   }
   if (dtype != NULL && strlen(descr) < sizeof last_descr) {
-    PyObject *former = last_dtype;
     strcpy(last_descr, descr);
-    Py_INCREF(dtype);
-    last_dtype = dtype;
-    Py_XDECREF(former);
+    put(&last_dtype, dtype);
   }
   return (PyArray_Descr *)dtype;
 }
@@ -78,15 +75,16 @@ PyObject *descr_of(PyArray_Descr *dtype) {
 }
 
 static PyObject *prepare(PyObject *Py_UNUSED(module), PyObject *arguments) {
+  PyObject *exception, *dtype, *descr, *dtypes, *descrs;
   if (!PyArg_ParseTuple(
-        arguments, "OOOO!O!", &to_exception, &to_dtype, &to_descr, &PyDict_Type, &known_dtypes,
-        &PyDict_Type, &known_descrs))
+        arguments, "OOOO!O!:prepare", &exception, &dtype, &descr, &PyDict_Type, &dtypes,
+        &PyDict_Type, &descrs))
     return NULL;
-  Py_INCREF(to_exception);
-  Py_INCREF(to_dtype);
-  Py_INCREF(to_descr);
-  Py_INCREF(known_dtypes);
-  Py_INCREF(known_descrs);
+  put(&to_exception, exception);
+  put(&to_dtype, dtype);
+  put(&to_descr, descr);
+  put(&known_dtypes, dtypes);
+  put(&known_descrs, descrs);
   Py_RETURN_NONE;
 }
 
@@ -110,7 +108,9 @@ PyMODINIT_FUNC PyInit__npyshare(void) {
   import_array1(NULL);
   PyObject *module = PyModule_Create(&definition);
   if (module == NULL) return NULL;
-  if (make_types(module) < 0 || PyModule_AddFunctions(module, array_calls) < 0
+  if (make_types(module) < 0 || PyModule_AddFunctions(module, package_calls) < 0
+      || PyModule_AddFunctions(module, array_calls) < 0
+      || PyModule_AddFunctions(module, handle_calls) < 0
       || PyModule_AddFunctions(module, creation_calls) < 0
       || PyModule_AddFunctions(module, owner_calls) < 0
       || PyModule_AddFunctions(module, queue_calls) < 0

@@ -8,6 +8,13 @@ PyTypeObject *owned_type, *memory_type;
 /* Somewhere to point to for arrays without elements. */
 static char nowhere[16];
 
+void put(PyObject **place, PyObject *object) {
+  PyObject *former = *place;
+  Py_INCREF(object);
+  *place = object;
+  Py_XDECREF(former);
+}
+
 PyObject *keep(PyObject *object, void *pointer) {
   Owned *owned = (Owned *)object;
   if (owned->pointer != NULL) {

@@ -2,6 +2,7 @@
 
 import ctypes
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from abi import CALLS, LIBRARY, Creation, Extents, Facts, Fill, library
 
 import npyshare
+from npyshare.library import library as extension
 
 HEADER = Path(__file__).parents[3] / "Sources" / "CNPYShare" / "include"
 # These take no argument that could be bad, or take NULL for nothing.
@@ -119,3 +121,57 @@ def test_only_the_calls_are_exported() -> None:
     ).stdout
     exported = {line.split()[2] for line in table.splitlines() if line.split()[1].isupper()}
     assert exported == {f"npyshare_{name}" for name in CALLS}
+
+
+UNPREPARED = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("npyshare._npyshare", sys.argv[1])
+library = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(library)
+for prepared in ((int, print, str, print), (library.Memory, print)):
+    try:
+        library.prepare_arrays(*prepared)
+    except TypeError:
+        pass
+    else:
+        raise AssertionError(prepared)
+for call in (lambda: library.attach("x", "r", False, 0.0), lambda: library.remove_name("a/b", 0, 0)):
+    try:
+        call()
+    except RuntimeError as error:
+        assert "prepare_arrays was not called" in str(error)
+    else:
+        raise AssertionError("called")
+"""
+
+
+def test_an_extension_without_its_package_says_so() -> None:
+    subprocess.run([sys.executable, "-c", UNPREPARED, str(extension.__file__)], check=True)
+
+
+LOADED_AGAIN = """
+import importlib, sys, weakref
+import npyshare
+from npyshare import attaching, failures
+array = npyshare.create("again", 3)
+former = []
+count = sys.getrefcount(npyshare.handles.Handle)
+for _ in range(9):
+    importlib.reload(failures)
+    importlib.reload(sys.modules["npyshare.library"])
+    importlib.reload(attaching)
+    former += [weakref.ref(attaching.absolute), weakref.ref(failures.exception)]
+# The last ones are those that are there.
+assert [reference() for reference in former[:-2]] == [None] * 16
+assert sys.getrefcount(npyshare.handles.Handle) == count
+assert npyshare.handle_of(npyshare.attach("again", "r+")) is npyshare.handle_of(array)
+npyshare.remove("again")
+try:
+    npyshare.attach("again")
+except FileNotFoundError:
+    pass
+"""
+
+
+def test_modules_loaded_again_take_the_place_of_the_former_ones(root: Path) -> None:
+    subprocess.run([sys.executable, "-c", LOADED_AGAIN], check=True)

@@ -229,3 +229,10 @@ def test_options_that_cannot_be_are_refused(root: Path, tmp_path: Path) -> None:
 def test_a_full_quota_is_no_room() -> None:
     error = failures.exception(failures.NO_SPACE, errno.EDQUOT, "no room")
     assert isinstance(error, OSError) and error.errno == errno.ENOSPC
+
+
+@pytest.mark.parametrize("location", ["file:", "file://", "file:.", "file:a/..", "file:a/", "a/.."])
+def test_what_ends_in_no_files_name_is_no_location(root: Path, location: str) -> None:
+    for call in (npyshare.attach, npyshare.remove, lambda text: npyshare.create(text, 3)):
+        with pytest.raises(ValueError, match="location"):
+            call(location)

@@ -3,6 +3,7 @@
 import concurrent.futures
 import copy
 import multiprocessing
+import os
 import pickle
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
@@ -148,3 +149,18 @@ def test_raw_blocks_travel(root: Path) -> None:
 def test_ownership_does_not_travel(root: Path, make: Any) -> None:
     with pytest.raises(TypeError, match="stays in its process"):
         pickle.dumps(make())
+
+
+@pytest.mark.parametrize("location", ["./x.npy", "file:x.npy", "file:./x.npy", "file://x.npy"])
+def test_files_travel_to_other_working_directories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, location: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shared = npyshare.full(location, 3, 1.0)
+    assert npyshare.handle_of(shared).location == str(tmp_path / "x.npy")
+    with multiprocessing.get_context("fork").Pool(1, initializer=os.chdir, initargs=("/",)) as pool:
+        found = pool.apply(double, (shared[1:],))
+    assert npyshare.handle_of(found) is npyshare.handle_of(shared)
+    assert shared.tolist() == [1, 2, 2]
+    monkeypatch.chdir("/")
+    assert np.shares_memory(npyshare.attach(str(tmp_path / "x.npy"), "r+"), shared)

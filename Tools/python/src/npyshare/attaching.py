@@ -98,11 +98,12 @@ def attach_raw(
 def absolute(location: Any) -> str:
     """A location that means the same in every working directory."""
     text: str = location if type(location) is str else os.fspath(location)
-    if "/" not in text or text.startswith(("/", "shm:")):
+    is_file = text.startswith("file:")
+    if text.startswith(("/", "shm:")) or ("/" not in text and not is_file):
         return text
-    if text.startswith("file:"):
-        text = text[7:] if text.startswith("file://") else text[5:]
-    return os.path.abspath(text) if not text.endswith("/") else text
+    path = text[7:] if text.startswith("file://") else text[5:] if is_file else text
+    # What ends in no file's name stays as it is, to be refused.
+    return text if path.rpartition("/")[2] in ("", ".", "..") else os.path.abspath(path)
 
 
 def is_fortran(order: str) -> bool:
