@@ -97,8 +97,8 @@ extension ArrayRoot {
   ///   - isDryRun: whether it only says what it would do.
   ///   - report: is told of each array at once, and so also before an error is thrown.
   /// - Returns: the arrays that dead scopes owned and that were still there.
-  /// - Throws: ``ArrayStoreError`` as ``collect(isDryRun:reporting:)``, after all users' turns; `.system` when
-  ///   the process is not root's.
+  /// - Throws: ``ArrayStoreError`` as ``collect(isDryRun:reporting:)``, after all users' turns;
+  ///   `.system` when the process is not root's.
   @discardableResult
   public func collectOfAllUsers(
     isDryRun: Bool = false, reporting report: (CollectedArray) -> Void = { _ in }

@@ -30,7 +30,6 @@ extension OwnedFile {
   ///   - lock: shared to read the header, exclusive to write it.
   ///   - name: how its user knows the file.
   ///   - marksInUse: whether the mark of a file in use is set along with it, and stays.
-  ///   - check: refuses the file; called before a wait for the lock, and where it is done without.
   ///   - body: what to do with the header.
   /// - Returns: what `body` returns.
   /// - Throws: ``ArrayStoreError`` `.headerLocked`, `.system`; what `body` throws.
@@ -38,31 +37,21 @@ extension OwnedFile {
   ///   to ``HeaderLock/patience``.
   func withShapeLock<Result>(
     _ lock: FileLock, name: String, marksInUse: Bool = false,
-    beforeWaiting check: () throws(ArrayStoreError) -> Void = {},
     _ body: () throws(ArrayStoreError) -> Result
   ) throws(ArrayStoreError) -> Result {
     let bytes = HeaderLock.shape.bytes
     // The mark is the byte before: both take one call.
     let mark = LockedBytes.inUse(.npy).lowerBound
-    let taken = (marksInUse ? mark : bytes.lowerBound)..<bytes.upperBound
     var isHeld = false
-    var refusal: SystemCallError?
     do throws(SystemCallError) {
-      isHeld = try tryLock(lock, taken)
+      isHeld = try tryLock(
+        lock, (marksInUse ? mark : bytes.lowerBound)..<bytes.upperBound,
+        upTo: HeaderLock.patience)
     } catch {
-      refusal = error
-    }
-    if !isHeld {
-      try check()
-      do throws(SystemCallError) {
-        if let refusal { throw refusal }
-        isHeld = try tryLock(lock, taken, upTo: HeaderLock.patience)
-      } catch {
-        guard lock == .shared, error.meansNoLocks else {
-          throw .system(action: "lock the header of", name: name, error)
-        }
-        return try body()
+      guard lock == .shared, error.meansNoLocks else {
+        throw .system(action: "lock the header of", name: name, error)
       }
+      return try body()
     }
     guard isHeld else { throw .headerLocked(name, .shape, after: HeaderLock.patience) }
     if marksInUse { keepMark(mark) }
