@@ -90,6 +90,9 @@ extension FrameDecoder.State {
     }
     let header = try checkedHeader(place, number, in: snapshot)
     let bytes = frame.bytes(0..<place.bytes)
+    if let problem = ZstdBlocks.problem(in: bytes, header) {
+      throw snapshot.damaged(frame: number, place.offset, problem)
+    }
     guard place.isSmall, ZeroFrame.contentBytes(of: bytes, header) == place.contentBytes else {
       return false
     }

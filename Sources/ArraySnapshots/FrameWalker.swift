@@ -42,6 +42,8 @@ struct FrameWalker: ~Copyable {
 
   /// Finds the end of the frame that begins at an offset.
   ///
+  /// One that says it holds nothing is never decompressed, and so is checked here.
+  ///
   /// - Throws: ``SnapshotError`` `.damagedFrame`, `.truncated`, `.system`.
   mutating func frame(at offset: Int, number: Int) throws(SnapshotError) -> Frame {
     guard let header = try header(at: offset, frame: number) else {
@@ -59,6 +61,11 @@ struct FrameWalker: ~Copyable {
       guard end <= snapshot.bytes - 3 else { throw snapshot.truncated(frame: number, offset) }
       let block = try self.number(at: end, count: 3)
       let size = Int(block >> 3)
+      if header.contentBytes == 0, size > 0 {
+        throw snapshot.damaged(
+          frame: number, offset,
+          "it says that it holds nothing, and a block of it has \(size) bytes")
+      }
       switch block >> 1 & 3 {
       case 0, 2: end += 3 + size
       case 1: end += 4
@@ -68,6 +75,14 @@ struct FrameWalker: ~Copyable {
     }
     if header.hasChecksum { end += 4 }
     guard end <= snapshot.bytes else { throw snapshot.truncated(frame: number, offset) }
+    if header.contentBytes == 0, header.hasChecksum {
+      let found = UInt32(try self.number(at: end - 4, count: 4))
+      guard found == ContentChecksum.ofNothing else {
+        throw snapshot.damaged(
+          frame: number, offset,
+          "its checksum is \(found), and that of nothing is \(ContentChecksum.ofNothing)")
+      }
+    }
     return Frame(bytes: end - offset, contentBytes: header.contentBytes)
   }
 

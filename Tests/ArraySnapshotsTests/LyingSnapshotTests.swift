@@ -56,6 +56,21 @@ import Testing
           + Self.table([(header.count, 128, 0), (data.count + 13, 1000, 0)]),
         "frame 0"
       ),
+      (
+        "an empty frame with a wrong checksum",
+        header + data + Self.number(0xFD2F_B528) + [0xA4] + Self.number(0)
+          + Self.number(1, bytes: 3) + Self.number(0x51D8_E998), "frame 2"
+      ),
+      (
+        "a block of a frame that holds nothing",
+        header + data + Self.number(0xFD2F_B528) + [0xA0] + Self.number(0)
+          + Self.number(1 << 3 | 3, bytes: 3) + [7], "frame 2"
+      ),
+      (
+        "a block longer than its window",
+        Self.stored(try Self.header(2000)) + Self.number(0xFD2F_B528) + [0x80, 0]
+          + Self.number(2000) + Self.number(2000 << 3 | 3, bytes: 3) + [7], "frame 1"
+      ),
       ("less than the header says", header + Self.run(of: 7, count: 999), "1127 bytes"),
       ("more than the header says", header + data + data, "2128 bytes"),
       ("a claim of 4 GiB", headless + [0xA0] + Self.number(-1) + [1, 0, 0], "frame 0"),
