@@ -26,10 +26,10 @@ extension ArrayQueue {
     if limit.isOver { return isReady() }
     if budget.spin(at: now, until: isLikely, isMore: isMore) { return true }
     while true {
-      sweepIfDue(Self.now())
       let rest = limit.nanoseconds(atMost: Self.slice)
       if side.sleep(upTo: rest, unless: isReady) || isReady() { return true }
       if limit.isOver { return false }
+      sweepIfDue(Self.now())
     }
   }
 

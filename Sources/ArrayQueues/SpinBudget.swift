@@ -22,7 +22,7 @@ final class SpinBudget: Sendable {
   /// After a pause in vain: so many waits without one, counted up to 0.
   private static let trials = -16
   /// The looks of a short wait.
-  private static let few = 2
+  private static let few = 1
   /// The first looks of a long one: what is there by then was there almost at once.
   private static let soon = 16
   private static let longestRestraint = 64

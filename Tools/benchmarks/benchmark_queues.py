@@ -63,11 +63,11 @@ def latencies(setting, ends):
         0, count, 3)
     yield compare(
         "one way, both processes sleep", "ping-sleepers", "pong-sleepers", "sleeping", PAUSE,
-        max(10, count // 2_000), 1.3)
+        max(10, count // 200), 1.3)
 
     def with_busy(measure):
         """All but one processor taken by somebody else."""
-        done = setting.workers.floor_other.begin("busy", 0.12)
+        done = setting.workers.floor_other.begin("busy", 0.15)
         time.sleep(0.005)
         figure = measure()
         done()
@@ -75,7 +75,7 @@ def latencies(setting, ends):
 
     yield compare(
         "one way, another process keeps a processor busy; the floor sleeps", "ping-queue",
-        "pong-queue", "sleeping", 0, max(10, count // 100), 1.3, with_busy)
+        "pong-queue", "sleeping", 0, max(10, count // 10), 1.3, with_busy)
 
 
 def rates(setting, ends):
