@@ -7,7 +7,7 @@ final class PreparedArray: Sendable {
   let entry: JournalEntry
   /// The array, attached; why it is not there any more.
   let attached: Result<SharedArray, ArrayStoreError>
-  /// Who is to own it; nil when that is not for now, or nobody.
+  /// Who is to own it; nil when that is decided later, or nobody.
   let scope: ArrayScope?
 
   init(

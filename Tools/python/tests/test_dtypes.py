@@ -6,6 +6,7 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 import pytest
 from sample_arrays import KINDS, SHAPES, assert_same, sample
@@ -137,7 +138,7 @@ def test_raw_blocks_hold_no_python_objects(root: Path, kind: Any) -> None:
 
 @pytest.mark.parametrize("name", ["bfloat16", "float8_e5m2", "float8_e4m3fn"])
 def test_types_of_ml_dtypes_travel(root: Path, name: str) -> None:
-    dtype = np.dtype(getattr(pytest.importorskip("ml_dtypes"), name))
+    dtype = np.dtype(getattr(ml_dtypes, name))
     array = npyshare.full("x", 3, 2, dtype)
     # numpy's header has no word for them: who attaches one says what it is.
     assert npyshare.attach("x").view(dtype).astype(float).tolist() == [2, 2, 2]
