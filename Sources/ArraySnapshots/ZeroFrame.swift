@@ -37,15 +37,14 @@ enum ZeroFrame {
 
   /// How many zeros a frame holds; nil where it holds anything else, or might.
   ///
-  /// The checksum is not looked at.
+  /// The checksum is not looked at, nor whether the blocks are longer than they may be
+  /// (``ZstdBlocks``).
   static func contentBytes(of frame: Span<UInt8>, _ header: ZstdFrameHeader) -> Int? {
     let end = frame.count - (header.hasChecksum ? 4 : 0)
     var (offset, contentBytes) = (header.bytes, 0)
-    let blockLimit = min(header.windowBytes, UInt64(ZstdFrameHeader.maximumBlockBytes))
     while offset + 3 <= end {
       let block = frame.littleEndian(at: offset, count: 3)
       let size = Int(block >> 3)
-      guard size <= blockLimit else { return nil }
       offset += 3
       let storedBytes: Int
       switch block >> 1 & 3 {

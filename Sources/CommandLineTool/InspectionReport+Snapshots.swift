@@ -28,7 +28,13 @@ extension InspectionReport {
     guard let count = snapshot.frameCount else {
       return "readable only from the start on"
     }
-    let size = snapshot.metadata.map { ", of \(ByteCount($0.frameBytes)) but for zeros" } ?? ""
+    var size = ""
+    // Zeros are in larger frames, and a single frame holds everything.
+    if let bytes = snapshot.metadata?.frameBytes,
+      snapshot.layout.dataBytes / max(1, count) <= bytes
+    {
+      size = " of \(ByteCount(bytes))"
+    }
     return (count == 1 ? "1" : "\(count)") + size
       + (snapshot.hasSeekTable ? ", with a seek table" : ", without a seek table")
   }
